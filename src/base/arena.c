@@ -1,0 +1,65 @@
+#include "base/arena.h"
+
+#include <stddef.h>
+#include <string.h>
+
+enum { BLOCK_BYTES = 64 * 1024 };
+
+typedef struct Block {
+    struct Block *next;
+    max_align_t bytes[];
+} Block;
+
+struct Arena {
+    Block *blocks;
+    char *free;
+    gsize left;
+};
+
+Arena *arena_new(void)
+{
+    return g_new0(Arena, 1);
+}
+
+void arena_free(Arena *arena)
+{
+    if (!arena)
+        return;
+    while (arena->blocks) {
+        Block *next = arena->blocks->next;
+        g_free(arena->blocks);
+        arena->blocks = next;
+    }
+    g_free(arena);
+}
+
+static void *take(Arena *arena, gsize size, gsize align)
+{
+    gsize pad = -(guintptr)arena->free % align;
+    if (size + pad > arena->left || size + pad < size) {
+        gsize room = MAX(size, BLOCK_BYTES);
+        Block *block = g_malloc0(sizeof(Block) + room);
+        block->next = arena->blocks;
+        arena->blocks = block;
+        arena->free = (char *)block->bytes;
+        arena->left = room;
+        pad = 0;
+    }
+    char *start = arena->free + pad;
+    arena->free += pad + size;
+    arena->left -= pad + size;
+    return start;
+}
+
+void *arena_alloc(Arena *arena, gsize size)
+{
+    return take(arena, size, _Alignof(max_align_t));
+}
+
+char *arena_text(Arena *arena, const char *text, gssize length)
+{
+    gsize n = length < 0 ? strlen(text) : (gsize)length;
+    char *copy = take(arena, n + 1, 1);
+    memcpy(copy, text, n);
+    return copy;
+}

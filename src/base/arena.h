@@ -1,0 +1,20 @@
+/* arena.h: memory that lives as long as the site.
+ *
+ * Everything that is read from content/ and locales/ is kept until the program ends its work, so it is
+ * allocated in one place and given back in one call. Not thread-safe: one arena per loading thread. */
+#pragma once
+#include <glib.h>
+
+typedef struct Arena Arena;
+
+Arena *arena_new(void);
+void arena_free(Arena *arena); /* NULL is fine */
+
+/* SIZE zeroed bytes, aligned for any type, valid until arena_free(). Never NULL. */
+void *arena_alloc(Arena *arena, gsize size);
+#define arena_new0(arena, type) ((type *)arena_alloc((arena), sizeof(type)))
+
+/* A NUL-terminated copy of the LENGTH bytes at TEXT (-1: up to its NUL). */
+char *arena_text(Arena *arena, const char *text, gssize length);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Arena, arena_free)

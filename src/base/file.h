@@ -1,0 +1,8 @@
+/* file.h: reading a whole regular file, with its reasons for not doing so. */
+#pragma once
+#include <glib.h>
+
+/* Reads the regular file PATH, of at most LIMIT bytes, into *TEXT (g_free() it; a NUL stands behind the
+ * last byte) and *LENGTH. A directory, a device, a larger file or a read error sets ERROR (domain
+ * G_FILE_ERROR, the message names PATH and says what is wrong) and leaves the outputs alone. */
+gboolean file_read(const char *path, gsize limit, char **text, gsize *length, GError **error);

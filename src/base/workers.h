@@ -1,0 +1,11 @@
+/* workers.h: one array of work over N threads. */
+#pragma once
+#include <glib.h>
+
+/* Does item ITEM as worker WORKER (0 to jobs - 1; two items of one worker never run at once, so
+ * per-worker scratch needs no lock). Returning FALSE stops the run as soon as the others notice. */
+typedef gboolean (*WorkersDo)(gsize item, guint worker, gpointer data);
+
+/* Runs DO for every item 0 to COUNT - 1 on JOBS threads (1: on the caller's). Items are handed out in
+ * order, in runs of a few. Returns FALSE when some item did. */
+gboolean workers_run(guint jobs, gsize count, WorkersDo work, gpointer data);

@@ -1,0 +1,56 @@
+/* publish.h: bytes to a directory that people are reading from.
+ *
+ * What it promises:
+ * - A file under its final name is always whole: it is written under a temporary name in the same folder
+ *   and renamed. Equal bytes are not written at all, and keep their modification time.
+ * - Only files that an earlier run of ours wrote are ever replaced or deleted. The manifest
+ *   (PUBLISH_MANIFEST, a sorted list of paths) says which; it is extended before the first page is
+ *   written and trimmed after the last stale one is gone, so that a killed run is cleaned up by the next.
+ * - A foreign file, folder or symbolic link in our way is a finding, before anything is written.
+ *   Symbolic links below the output folder are never followed; the folder itself may be one.
+ * - One writer at a time: the output folder is locked (flock) until publish_finish() or publish_free().
+ * - Modes are 0644 and 0755 whatever the umask (the program sets it).
+ * It knows no HTML and no pages, only paths: relative, "/" between folders, no empty, "." or ".." part. */
+#pragma once
+#include "diag/finding.h"
+
+#define PUBLISH_MANIFEST ".replyglot-manifest"
+
+typedef struct Publisher Publisher;
+
+typedef struct PublishCounts {
+    guint written; /* new or with other bytes */
+    guint unchanged;
+    guint deleted;
+    guint64 bytes; /* of all files, written or not */
+} PublishCounts;
+
+typedef enum PublishError {
+    PUBLISH_ERROR_IO,   /* the message names the path and the reason */
+    PUBLISH_ERROR_BUSY, /* another process holds the lock */
+} PublishError;
+GQuark publish_error_quark(void);
+#define PUBLISH_ERROR (publish_error_quark())
+
+/* Opens (and, if need be, makes, with its parents) the folder OUTPUT and takes the lock. NULL and ERROR on failure. */
+Publisher *publish_open(const char *output, GError **error);
+
+/* Says which COUNT paths will be put, and checks each against what stands: what is in our way and not in the manifest
+ * is a foreign-file finding (file: OUTPUT/path; the hint says what to do). Paths are copied. Returns FALSE and sets
+ * ERROR on failure; findings are no failure. Writes nothing. */
+gboolean publish_plan(Publisher *publisher, const char *const *paths, gsize count, Findings *findings, GError **error);
+
+/* Begins to write: puts down the extended manifest and makes the folders. After publish_plan() without findings. */
+gboolean publish_begin(Publisher *publisher, GError **error);
+
+/* Puts LENGTH bytes at path number PATH of the plan. Any thread, each path once. */
+gboolean publish_put(Publisher *publisher, gsize path, const char *bytes, gsize length, GError **error);
+
+/* After every path was put: deletes what the manifest has and the plan has not, and the folders that this left
+ * empty; writes the new manifest; gives COUNTS (may be NULL); unlocks. */
+gboolean publish_finish(Publisher *publisher, PublishCounts *counts, GError **error);
+
+/* Lets go of the folder; what was not finished stays as it is, and the next run cleans up. NULL is fine. */
+void publish_free(Publisher *publisher);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Publisher, publish_free)

@@ -1,0 +1,28 @@
+/* inline.h: a passage's inline Markdown, through libcmark.
+ *
+ * A passage is one paragraph of text, `code`, *emphasis*, **strong** and [links](target). Everything
+ * else that CommonMark knows (headings, lists, quotes, images, raw HTML, reference definitions, hard line breaks) is a
+ * finding, because cmark would drop or change it silently. */
+#pragma once
+#include "diag/finding.h"
+
+/* Appends to HREF the address that TARGET (`code:450`, `rfc:5321#4.2.3`, `https://…`) leads to and returns
+ * NULL, or returns why it cannot: a static text such as `no record of this code`. */
+typedef const char *(*InlineLink)(const char *target, GString *href, gpointer data);
+
+typedef struct InlineOptions {
+    InlineLink link; /* NULL: links are not allowed */
+    gpointer data;
+} InlineOptions;
+
+/* Appends MARKDOWN as HTML (no enclosing <p>; code spans as <code translate="no">, conventions L3; an
+ * address is escaped for its attribute) to HTML and as plain text (markup left out, white space folded) to TEXT; either
+ * may be NULL. What is not allowed is added to FINDINGS at FILE and MARK (inline-markup, unknown-link), quoting the
+ * offending piece, all of it in one run; then FALSE is returned and the outputs are as before.
+ * An empty MARKDOWN is allowed. Output never contains a live `javascript:`, raw HTML or unescaped text,
+ * whatever is given. */
+gboolean inline_render(const char *markdown, const InlineOptions *options, GString *html, GString *text,
+                       const char *file, Mark mark, Findings *findings);
+
+/* Appends TEXT with every character that Markdown could act on escaped, so that inline_render() gives it back. */
+void inline_escape(GString *out, const char *text);

@@ -1,0 +1,18 @@
+/* passage.h: what a translation is compared by. */
+#pragma once
+#include <glib.h>
+
+enum { FINGERPRINT_LENGTH = 8 };
+
+/* The fingerprint of a source passage: the first 8 hex digits (lower case) of the SHA-256 of TEXT with
+ * every run of ASCII white space folded to one space and none at the ends. Writes them and a NUL. */
+void passage_fingerprint(const char *text, char fingerprint[FINGERPRINT_LENGTH + 1]);
+
+/* The pieces of a passage that no translation may change: code spans ("`MAIL FROM`"), link targets ("(code:450)"), and
+ * in the text outside both every number ("550", "5.7.1", "5321"; a dot belongs to it between digits). A sorted,
+ * NULL-terminated list with repeats, to g_strfreev(). */
+char **passage_tokens(const char *markdown);
+
+/* Compares the tokens of two passages: NULL when they are the same multiset, else what differs, to g_free():
+ * `"550" is missing, "`RCPT`" was not there before`. */
+char *passage_compare(const char *source, const char *translation);

@@ -1,0 +1,1 @@
+#include "tmpl/engine.h"

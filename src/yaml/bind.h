@@ -1,0 +1,87 @@
+/* bind.h: tables that turn a tree into a struct.
+ *
+ * One array of BindField per kind of record says everything about its shape. The loader (bind_record),
+ * the checker (the findings of bind_record), the translation check (bind_passages), and later the JSON
+ * Schema for editors and the field documentation read the same array. All violations of a file are
+ * found in one run; a value that does not fit leaves its member at zero. */
+#pragma once
+#include "yaml/node.h"
+
+typedef struct BindField BindField;
+
+/* What a member holds, by type of the field. MARK is zero where nothing was given. */
+typedef struct BindText { /* BIND_TEXT */
+    const char *s;        /* NULL: not given */
+    Mark mark;
+} BindText;
+
+typedef struct BindBits { /* BIND_CHOICE: one bit, BIND_CHOICES: any */
+    guint64 bits;         /* bit i: word i of the field's words */
+    Mark mark;
+} BindBits;
+
+typedef struct BindList { /* BIND_LIST, BIND_MAP: COUNT structs of the field's size; BIND_TEXTS: of BindText */
+    void *items;
+    gsize count;
+    Mark mark;
+} BindList;
+
+typedef enum BindType {
+    BIND_TEXT,    /* a scalar; member BindText */
+    BIND_CHOICE,  /* one of WORDS; member BindBits */
+    BIND_CHOICES, /* one of WORDS or a list of some, none twice; member BindBits */
+    BIND_FLAG,    /* true or false; member gboolean */
+    BIND_COUNT,   /* a decimal number from 0 to MAX; member guint */
+    BIND_TEXTS,   /* a list of scalars, none twice; member BindList of BindText */
+    BIND_STRUCT,  /* a mapping of FIELDS; the struct is embedded as the member */
+    BIND_LIST,    /* a list of mappings of FIELDS; member BindList of structs of SIZE bytes */
+    BIND_MAP,     /* a mapping with keys of the author's choice to mappings of FIELDS: as BIND_LIST, and
+                     each struct begins with a BindText that takes the key. Without FIELDS the values are
+                     scalars and the struct is BindPair */
+} BindType;
+
+typedef struct BindPair {
+    BindText key, value;
+} BindPair;
+
+enum BindFlags {
+    BIND_REQUIRED = 1,
+    BIND_PASSAGE = 2, /* text that is translated; plain, one line unless BIND_INLINE */
+    BIND_INLINE = 4,  /* text with inline Markdown (text/inline.h) */
+    BIND_CLAUSE = 8,  /* text that continues a sentence of the locale */
+};
+
+struct BindField {
+    const char *key;
+    BindType type;
+    guint flags;
+    gsize offset;             /* of the member in the struct */
+    const char *const *words; /* CHOICE, CHOICES: NULL-terminated, 64 at most */
+    const BindField *fields;  /* STRUCT, LIST, MAP: ends with a zero key */
+    gsize size;               /* LIST, MAP: of one struct */
+    guint max;                /* COUNT */
+    /* TEXT, TEXTS, and the keys of a MAP: says whether TEXT has the right form; NULL: any. */
+    gboolean (*fits)(const char *text);
+    const char *form;  /* what FITS asks for, as in `a date such as 2026-11-22` */
+    const char *about; /* one sentence for the documentation */
+};
+
+typedef enum BindMode {
+    BIND_SOURCE,      /* everything; required fields are required */
+    BIND_TRANSLATION, /* only passages, on the way to them structs and maps; nothing is required, and a
+                         field that is no passage is a fact-in-translation */
+} BindMode;
+
+/* Fills the struct at OUT (zeroed before) from NODE by FIELDS. Adds to FINDINGS under FILE: unknown-key
+ * (with "did you mean"), missing-key (at MARK of the mapping), wrong-type, empty-value, bad-value,
+ * unknown-value, repeated-value. Texts are the tree's: they live as long as ARENA. NODE that is no
+ * mapping is a wrong-type. */
+void bind_record(Arena *arena, const BindField *fields, BindMode mode, const char *file, const Node *node, void *out,
+                 Findings *findings);
+
+/* One passage of a record: PATH is its keys joined by dots ("fix.sender", "codes.X.1.1.title"). */
+typedef void (*BindVisit)(const BindField *field, const char *path, BindText *text, gpointer data);
+
+/* Calls VISIT for every passage field of the struct at BASE, in the order of the tables; TEXT->s is
+ * NULL where the passage is not given. */
+void bind_passages(const BindField *fields, void *base, BindVisit visit, gpointer data);

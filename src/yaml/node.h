@@ -1,0 +1,53 @@
+/* node.h: a YAML file as a tree that remembers where everything stood.
+ *
+ * Reads a strict subset of YAML 1.1 through libyaml's event API (the only includer of <yaml.h> is
+ * node.c): one document of mappings, sequences and scalars. Anchors, aliases, tags, directives,
+ * non-scalar or repeated keys, a second document and NUL are findings, and so is anything past the
+ * limits below, which libyaml itself would answer in seconds or never.
+ *
+ * Every scalar is text: `no`, `221` and `1.10` stay what was written. A plain scalar without any
+ * character (`key:`) and `~` are just that text ("" and "~"); whether that is an empty value is for
+ * the schema to say. */
+#pragma once
+#include "base/arena.h"
+#include "diag/finding.h"
+
+enum {
+    NODE_FILE_BYTES = 1024 * 1024, /* a record is some KiB */
+    NODE_DEPTH = 32,
+    NODE_COUNT = 100 * 1000,
+};
+
+typedef enum NodeKind { NODE_TEXT, NODE_LIST, NODE_MAP } NodeKind;
+
+typedef struct Node Node;
+typedef struct NodeEntry NodeEntry;
+
+struct Node {
+    NodeKind kind;
+    Mark mark;
+    gboolean quoted;    /* text only: in quotes or a block scalar, so "" was meant */
+    const char *text;   /* text only; valid UTF-8, no NUL inside */
+    gsize count;        /* list, map: how many below */
+    const Node **items; /* list only */
+    NodeEntry *entries; /* map only, in the order of the file, no key twice */
+};
+
+struct NodeEntry {
+    const char *key;
+    Mark mark; /* of the key */
+    const Node *value;
+};
+
+/* The tree of the LENGTH bytes at TEXT, in ARENA, or NULL when they hold no readable document; an empty
+ * file is an empty map at 1:1. Whatever is wrong is added to FINDINGS under FILE, as much of it as can
+ * be told in one run: NULL is returned only when libyaml cannot go on (a syntax error) or a limit is
+ * passed; a repeated key is dropped and an alias stands for an empty text, so that the rest is still
+ * checked. Columns count code points; a reader error's byte offset is turned into line and column. */
+const Node *node_read(Arena *arena, const char *file, const char *text, gsize length, Findings *findings);
+
+/* node_read() of the file at PATH, which findings call NAME. Unreadable: a finding and NULL. */
+const Node *node_read_file(Arena *arena, const char *path, const char *name, Findings *findings);
+
+/* The value of KEY in MAP, or NULL. */
+const Node *node_get(const Node *map, const char *key);
