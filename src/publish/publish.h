@@ -10,7 +10,8 @@
  *   Symbolic links below the output folder are never followed; the folder itself may be one.
  * - One writer at a time: the output folder is locked (flock) until publish_finish() or publish_free().
  * - Modes are 0644 and 0755 whatever the umask (the program sets it).
- * It knows no HTML and no pages, only paths: relative, "/" between folders, no empty, "." or ".." part. */
+ * It knows no HTML and no pages, only paths: relative, "/" between folders, no empty, "." or ".." part, no control
+ * character. An unfit path, the same one twice, or one below another is the caller's mistake and ends the program. */
 #pragma once
 #include "diag/finding.h"
 
@@ -40,7 +41,9 @@ Publisher *publish_open(const char *output, GError **error);
  * ERROR on failure; findings are no failure. Writes nothing. */
 gboolean publish_plan(Publisher *publisher, const char *const *paths, gsize count, Findings *findings, GError **error);
 
-/* Begins to write: puts down the extended manifest and makes the folders. After publish_plan() without findings. */
+/* Begins to write: sweeps up after a killed run, puts down the extended manifest, makes the outer folders (the
+ * innermost ones come with their first file). After publish_plan() without findings. Writes nothing where there is
+ * nothing new. */
 gboolean publish_begin(Publisher *publisher, GError **error);
 
 /* Puts LENGTH bytes at path number PATH of the plan. Any thread, each path once. */

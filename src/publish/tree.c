@@ -1,0 +1,193 @@
+#include "publish/tree.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "publish/path.h"
+#include "publish/publish.h"
+
+enum { CHUNK_BYTES = 32 * 1024 }; /* more than a page of the site, less than a thread's stack minds */
+
+gboolean tree_fail(const Tree *tree, const char *path, GError **error)
+{
+    int number = errno;
+    g_autofree char *full = g_build_filename(tree->name, path, NULL);
+    g_set_error(error, PUBLISH_ERROR, PUBLISH_ERROR_IO, "%s: %s", full, g_strerror(number));
+    return FALSE;
+}
+
+gboolean tree_stat(const Tree *tree, const char *path, mode_t *mode, gint64 *size, GError **error)
+{
+    struct stat status;
+    if (fstatat(tree->fd, path, &status, AT_SYMLINK_NOFOLLOW) != 0) {
+        if (errno != ENOENT)
+            return tree_fail(tree, path, error);
+        status = (struct stat){0};
+    }
+    *mode = status.st_mode;
+    if (size)
+        *size = status.st_size;
+    return TRUE;
+}
+
+static ssize_t read_some(int fd, char *to, gsize size)
+{
+    ssize_t n;
+    do
+        n = read(fd, to, size);
+    while (n < 0 && errno == EINTR);
+    return n;
+}
+
+static int open_to_read(const Tree *tree, const char *path)
+{
+    /* O_NONBLOCK: should the file have become a named pipe, opening it must not wait for a writer. */
+    return openat(tree->fd, path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+}
+
+gboolean tree_read(const Tree *tree, const char *path, gsize size, char **text, gsize *length, GError **error)
+{
+    int fd = open_to_read(tree, path);
+    if (fd < 0)
+        return tree_fail(tree, path, error);
+    g_autofree char *bytes = g_malloc(size + 1);
+    gsize done = 0;
+    ssize_t n = 1;
+    while (done < size && (n = read_some(fd, bytes + done, size - done)) > 0)
+        done += (gsize)n;
+    if (n < 0)
+        tree_fail(tree, path, error);
+    close(fd);
+    if (n < 0)
+        return FALSE;
+    bytes[done] = '\0';
+    *text = g_steal_pointer(&bytes);
+    *length = done;
+    return TRUE;
+}
+
+gboolean tree_holds(const Tree *tree, const char *path, const char *bytes, gsize length)
+{
+    int fd = open_to_read(tree, path);
+    if (fd < 0)
+        return FALSE;
+    char chunk[CHUNK_BYTES];
+    gsize done = 0;
+    ssize_t n;
+    /* One byte more than is left is asked for: so the same read that gets the last bytes sees that they are. */
+    do {
+        n = read_some(fd, chunk, MIN(length - done + 1, sizeof chunk));
+        if (n < 0 || (gsize)n > length - done || memcmp(chunk, bytes + done, (gsize)n) != 0)
+            break;
+        done += (gsize)n;
+    } while (n == sizeof chunk);
+    gboolean equal = n >= 0 && n < (ssize_t)sizeof chunk && done == length;
+    close(fd);
+    return equal;
+}
+
+/* 0, or the errno of the write that failed. */
+static int write_all(int fd, const char *bytes, gsize length)
+{
+    while (length > 0) {
+        ssize_t n = write(fd, bytes, length);
+        if (n < 0 && errno != EINTR)
+            return errno;
+        if (n > 0) {
+            bytes += n;
+            length -= (gsize)n;
+        }
+    }
+    return 0;
+}
+
+gboolean tree_write(const Tree *tree, const char *path, const char *bytes, gsize length, GError **error)
+{
+    g_autofree char *temporary = path_temporary(path);
+    /* O_EXCL: a killed run's leftovers are swept beforehand, so whatever has this name now is not ours. */
+    int fd = openat(tree->fd, temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0644);
+    if (fd < 0)
+        return tree_fail(tree, errno == EEXIST ? temporary : path, error);
+    int number = write_all(fd, bytes, length);
+    /* A full disk may show at the close only. EINTR: Linux has closed the file nevertheless. */
+    if (close(fd) != 0 && number == 0 && errno != EINTR)
+        number = errno;
+    if (number == 0 && renameat(tree->fd, temporary, tree->fd, path) == 0)
+        return TRUE;
+    if (number == 0)
+        number = errno;
+    unlinkat(tree->fd, temporary, 0);
+    errno = number;
+    return tree_fail(tree, path, error);
+}
+
+gboolean tree_make_folder(const Tree *tree, Folder *folder, GError **error)
+{
+    if (g_atomic_int_get(&folder->ready))
+        return TRUE;
+    mode_t mode = 0;
+    if (mkdirat(tree->fd, folder->path, 0755) != 0) {
+        int number = errno; /* EEXIST: another thread was faster, but see that it is nothing else */
+        if (number != EEXIST || !tree_stat(tree, folder->path, &mode, NULL, NULL) || !S_ISDIR(mode)) {
+            errno = number;
+            return tree_fail(tree, folder->path, error);
+        }
+    }
+    g_atomic_int_set(&folder->ready, 1);
+    return TRUE;
+}
+
+void walk_init(Walk *walk, Tree tree)
+{
+    *walk =
+        (Walk){tree, arena_new(), g_array_new(FALSE, FALSE, sizeof(Folder)), g_array_new(FALSE, FALSE, sizeof(guint))};
+}
+
+void walk_clear(Walk *walk)
+{
+    arena_free(walk->arena);
+    g_clear_pointer(&walk->folders, g_array_unref);
+    g_clear_pointer(&walk->chain, g_array_unref);
+    walk->arena = NULL;
+}
+
+gssize walk_innermost(const Walk *walk)
+{
+    return walk->chain->len ? (gssize)g_array_index(walk->chain, guint, walk->chain->len - 1) : -1;
+}
+
+static const Folder *innermost(const Walk *walk)
+{
+    gssize i = walk_innermost(walk);
+    return i < 0 ? NULL : &g_array_index(walk->folders, Folder, i);
+}
+
+static gboolean enter(Walk *walk, const char *path, gsize length, GError **error)
+{
+    const Folder *around = innermost(walk);
+    Folder folder = {.path = arena_text(walk->arena, path, (gssize)length)};
+    if ((!around || S_ISDIR(around->mode)) && !tree_stat(&walk->tree, folder.path, &folder.mode, NULL, error))
+        return FALSE;
+    folder.ready = S_ISDIR(folder.mode);
+    g_array_append_val(walk->chain, walk->folders->len);
+    g_array_append_val(walk->folders, folder);
+    return TRUE;
+}
+
+gboolean walk_to(Walk *walk, const char *path, gboolean *stands, GError **error)
+{
+    const Folder *in;
+    while ((in = innermost(walk)) && !path_is_below(path, in->path, strlen(in->path)))
+        g_array_set_size(walk->chain, walk->chain->len - 1);
+    const char *rest = in ? path + strlen(in->path) + 1 : path;
+    for (const char *slash = strchr(rest, '/'); slash; slash = strchr(slash + 1, '/'))
+        if (!enter(walk, path, (gsize)(slash - path), error))
+            return FALSE;
+    in = innermost(walk);
+    *stands = !in || S_ISDIR(in->mode);
+    return TRUE;
+}
