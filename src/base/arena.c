@@ -35,8 +35,9 @@ void arena_free(Arena *arena)
 
 static void *take(Arena *arena, gsize size, gsize align)
 {
+    g_assert(size <= G_MAXSSIZE - sizeof(Block)); /* a length gone negative on its way here */
     gsize pad = -(guintptr)arena->free % align;
-    if (size + pad > arena->left || size + pad < size) {
+    if (!arena->blocks || size + pad > arena->left) {
         gsize room = MAX(size, BLOCK_BYTES);
         Block *block = g_malloc0(sizeof(Block) + room);
         block->next = arena->blocks;

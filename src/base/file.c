@@ -11,21 +11,43 @@ static gboolean fail(GError **error, const char *path, int number)
     return FALSE;
 }
 
-static gboolean read_all(int fd, const char *path, char *text, gsize size, gsize *got, GError **error)
+static gboolean refuse_large(GError **error, const char *path, gsize limit)
 {
-    gsize done = 0;
-    while (done < size) {
-        ssize_t n = read(fd, text + done, size - done);
+    g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_INVAL, "%s: more than the %" G_GSIZE_FORMAT " bytes allowed", path,
+                limit);
+    return FALSE;
+}
+
+/* Up to the end, not up to the size that fstat() gave: files below /proc have none, others may grow meanwhile. */
+static gboolean read_all(int fd, const char *path, gsize limit, GString *text, GError **error)
+{
+    char chunk[16 * 1024];
+    for (;;) {
+        ssize_t n = read(fd, chunk, sizeof chunk);
         if (n < 0 && errno == EINTR)
             continue;
         if (n < 0)
             return fail(error, path, errno);
         if (n == 0)
-            break; /* the file shrank while we read it: what is left is what it holds now */
-        done += (gsize)n;
+            return TRUE;
+        if ((gsize)n > limit - text->len)
+            return refuse_large(error, path, limit);
+        g_string_append_len(text, chunk, n);
     }
-    *got = done;
-    return TRUE;
+}
+
+static gboolean read_regular(int fd, const char *path, gsize limit, GString *text, GError **error)
+{
+    struct stat status;
+    if (fstat(fd, &status) != 0)
+        return fail(error, path, errno);
+    if (!S_ISREG(status.st_mode)) {
+        g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_INVAL, "%s: not a regular file", path);
+        return FALSE;
+    }
+    if ((guint64)status.st_size > limit)
+        return refuse_large(error, path, limit);
+    return read_all(fd, path, limit, text, error);
 }
 
 gboolean file_read(const char *path, gsize limit, char **text, gsize *length, GError **error)
@@ -34,25 +56,14 @@ gboolean file_read(const char *path, gsize limit, char **text, gsize *length, GE
     int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     if (fd < 0)
         return fail(error, path, errno);
-    struct stat status;
-    gboolean ok = fstat(fd, &status) == 0 || fail(error, path, errno);
-    if (ok && !S_ISREG(status.st_mode)) {
-        g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_INVAL, "%s: not a regular file", path);
-        ok = FALSE;
-    } else if (ok && (guint64)status.st_size > limit) {
-        g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_INVAL,
-                    "%s: %" G_GINT64_FORMAT " bytes, more than the %" G_GSIZE_FORMAT " allowed", path,
-                    (gint64)status.st_size, limit);
-        ok = FALSE;
-    }
-    gsize got = 0;
-    g_autofree char *bytes = ok ? g_malloc((gsize)status.st_size + 1) : NULL;
-    ok = ok && read_all(fd, path, bytes, (gsize)status.st_size, &got, error);
+    GString *bytes = g_string_new(NULL);
+    gboolean ok = read_regular(fd, path, limit, bytes, error);
     close(fd);
-    if (!ok)
+    if (!ok) {
+        g_string_free(bytes, TRUE);
         return FALSE;
-    bytes[got] = '\0';
-    *text = g_steal_pointer(&bytes);
-    *length = got;
+    }
+    *length = bytes->len;
+    *text = g_string_free(bytes, FALSE);
     return TRUE;
 }

@@ -1,9 +1,12 @@
 #include "base/workers.h"
 
-enum { RUN = 16 }; /* items taken at once: fewer trips to the shared counter, still even at the end */
+/* Items taken at once, at most, and how many times each worker comes for more, at least: few trips to the shared
+ * counter where there is much to do, and an even load where there is little. */
+enum { MOST = 16, TRIPS = 8 };
 
 typedef struct Pool {
     gsize count;
+    gsize take;
     gsize next; /* atomic */
     gint stopped;
     WorkersDo work;
@@ -20,10 +23,10 @@ static gpointer run(gpointer data)
     Worker *worker = data;
     Pool *pool = worker->pool;
     while (!g_atomic_int_get(&pool->stopped)) {
-        gsize from = (gsize)g_atomic_pointer_add(&pool->next, RUN);
+        gsize from = (gsize)g_atomic_pointer_add(&pool->next, pool->take);
         if (from >= pool->count)
             break;
-        for (gsize i = from; i < MIN(from + RUN, pool->count); i++)
+        for (gsize i = from; i < MIN(from + pool->take, pool->count); i++)
             if (!pool->work(i, worker->number, pool->data)) {
                 g_atomic_int_set(&pool->stopped, 1);
                 return NULL;
@@ -34,7 +37,9 @@ static gpointer run(gpointer data)
 
 gboolean workers_run(guint jobs, gsize count, WorkersDo work, gpointer data)
 {
-    Pool pool = {.count = count, .work = work, .data = data};
+    jobs = MAX(jobs, 1);
+    gsize take = CLAMP(count / ((gsize)jobs * TRIPS), 1, MOST);
+    Pool pool = {.count = count, .take = take, .work = work, .data = data};
     g_autofree Worker *workers = g_new0(Worker, jobs);
     g_autofree GThread **threads = g_new0(GThread *, jobs);
     for (guint i = 0; i < jobs; i++)

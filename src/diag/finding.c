@@ -59,7 +59,9 @@ static int compare(const Finding *a, const Finding *b)
         order = (a->mark.column > b->mark.column) - (a->mark.column < b->mark.column);
     if (order == 0)
         order = strcmp(a->rule->id, b->rule->id);
-    return order ? order : strcmp(a->message, b->message);
+    if (order == 0)
+        order = strcmp(a->message, b->message);
+    return order ? order : g_strcmp0(a->hint, b->hint);
 }
 
 static int compare_entries(gconstpointer a, gconstpointer b)
@@ -69,13 +71,19 @@ static int compare_entries(gconstpointer a, gconstpointer b)
 
 void findings_sort(Findings *findings)
 {
-    GPtrArray *list = findings->list;
-    g_ptr_array_sort(list, compare_entries);
-    for (guint i = 1; i < list->len;)
-        if (compare(list->pdata[i - 1], list->pdata[i]) == 0)
-            g_ptr_array_remove_index(list, i);
+    GPtrArray *all = findings->list;
+    g_ptr_array_sort(all, compare_entries);
+    GPtrArray *once = g_ptr_array_new_full(all->len, finding_free);
+    for (guint i = 0; i < all->len; i++) {
+        Finding *finding = all->pdata[i];
+        if (once->len > 0 && compare(once->pdata[once->len - 1], finding) == 0)
+            finding_free(finding);
         else
-            i++;
+            g_ptr_array_add(once, finding);
+    }
+    g_ptr_array_set_free_func(all, NULL); /* they have moved */
+    findings->list = once;
+    g_ptr_array_unref(all);
 }
 
 guint findings_count(const Findings *findings, Severity at_least)
@@ -96,19 +104,28 @@ const Finding *findings_get(const Findings *findings, guint i)
     return g_ptr_array_index(findings->list, i);
 }
 
-/* Content is quoted in messages, and content may be hostile: nothing of it may move the cursor. */
+/* What moves a cursor, ends a line or turns the reading direction. */
+static gboolean acts_on_terminal(gunichar c)
+{
+    GUnicodeType type = g_unichar_type(c);
+    return type == G_UNICODE_CONTROL || type == G_UNICODE_FORMAT || type == G_UNICODE_LINE_SEPARATOR ||
+           type == G_UNICODE_PARAGRAPH_SEPARATOR;
+}
+
+/* Content is quoted in messages, and content may be hostile. Shown byte by byte, so that a character and a stray byte
+ * of the same number (U+0085 and 0x85) look different. */
 static void append_visible(GString *out, const char *text)
 {
-    for (const char *p = text; *p; p = g_utf8_next_char(p)) {
+    for (const char *p = text; *p;) {
         gunichar c = g_utf8_get_char_validated(p, -1);
-        if ((gint32)c < 0) {
-            g_string_append_printf(out, "\\x%02x", (guchar)*p);
-            p -= g_utf8_skip[(guchar)*p] - 1; /* one byte on, not one character */
-        } else if (c < 0x20 || (c >= 0x7f && c < 0xa0) || g_unichar_type(c) == G_UNICODE_FORMAT) {
-            g_string_append_printf(out, "\\x%02x", c);
-        } else {
-            g_string_append_unichar(out, c);
-        }
+        gboolean valid = (gint32)c >= 0;
+        const char *next = valid ? g_utf8_next_char(p) : p + 1;
+        if (valid && !acts_on_terminal(c))
+            g_string_append_len(out, p, next - p);
+        else
+            for (const char *byte = p; byte < next; byte++)
+                g_string_append_printf(out, "\\x%02x", (guchar)*byte);
+        p = next;
     }
 }
 

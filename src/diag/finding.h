@@ -30,7 +30,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Findings, findings_free)
 void findings_add(Findings *findings, RuleId rule, const char *file, Mark mark, const char *hint, const char *format,
                   ...) G_GNUC_PRINTF(6, 7);
 
-/* Sorts by file, line, column, rule and message, and drops the exact repeats. */
+/* Sorts by file, line, column, rule, message and hint, and drops the exact repeats. */
 void findings_sort(Findings *findings);
 
 guint findings_count(const Findings *findings, Severity at_least);
@@ -40,9 +40,9 @@ const Finding *findings_get(const Findings *findings, guint i);
 /* Appends the report to OUT, a line per finding as in
  *   content/smtp/codes/550.yaml:12:3: error: unknown key "stage" [unknown-key]
  *     did you mean "stages"?
- * Characters that could act on a terminal are shown as \xNN. */
+ * The bytes of characters that could act on a terminal, and of what is not UTF-8, are shown as \xNN. */
 void findings_print_text(const Findings *findings, GString *out);
 
 /* For hints: `did you mean "X"?` with the entry of the NULL-terminated WORDS that is nearest to WORD,
- * g_free() it; NULL when none is near (edit distance over a third of the word's length, at most 3). */
+ * g_free() it; NULL when none is near (edit distance at most 1 + a third of the word's length, never over 3). */
 char *findings_suggest(const char *word, const char *const *words);

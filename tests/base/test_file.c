@@ -1,0 +1,124 @@
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+#include <glib/gstdio.h>
+
+#include "base/file.h"
+
+/* The folder of the tests: `text`, `empty`, `large`, the pipe `pipe`, the folder `folder`, links to some of them. */
+static char *dir;
+
+static void make(const char *name, const char *bytes, gsize length)
+{
+    g_autofree char *path = g_build_filename(dir, name, NULL);
+    assert_true(g_file_set_contents(path, bytes, (gssize)length, NULL));
+}
+
+static int set_up(void **state)
+{
+    (void)state;
+    dir = g_dir_make_tmp("replyglot-file-XXXXXX", NULL);
+    assert_int_equal(chdir(dir), 0);
+    g_autofree char *large = g_strnfill(100000, 'x');
+    make("text", "a\0b\n", 4);
+    make("empty", "", 0);
+    make("large", large, 100000);
+    assert_int_equal(mkdir("folder", 0755), 0);
+    assert_int_equal(mkfifo("pipe", 0600), 0);
+    assert_int_equal(symlink("text", "link"), 0);
+    assert_int_equal(symlink("nowhere", "dangling"), 0);
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    (void)state;
+    static const char *const NAMES[] = {"text", "empty", "large", "folder", "pipe", "link", "dangling"};
+    for (guint i = 0; i < G_N_ELEMENTS(NAMES); i++)
+        g_remove(NAMES[i]);
+    assert_int_equal(chdir("/") | g_rmdir(dir), 0);
+    g_free(dir);
+    return 0;
+}
+
+static void reads_every_byte(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *path;
+        gsize limit, length;
+    } CASES[] = {{"text", 4, 4}, {"link", 100, 4}, {"empty", 0, 0}, {"large", 100000, 100000}, {"text", G_MAXSIZE, 4}};
+    for (guint i = 0; i < G_N_ELEMENTS(CASES); i++) {
+        g_autofree char *text = NULL;
+        gsize length = 99;
+        g_autoptr(GError) error = NULL;
+        assert_true(file_read(CASES[i].path, CASES[i].limit, &text, &length, &error));
+        assert_int_equal(length, CASES[i].length);
+        assert_int_equal(text[length], '\0');
+        if (length == 4)
+            assert_memory_equal(text, "a\0b\n", 4);
+    }
+}
+
+static void says_why_it_does_not(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *path;
+        gsize limit;
+        int code;
+        const char *message;
+    } CASES[] = {
+        {"missing", 10, G_FILE_ERROR_NOENT, "missing: No such file or directory"},
+        {"dangling", 10, G_FILE_ERROR_NOENT, "dangling: No such file or directory"},
+        {"text/below", 10, G_FILE_ERROR_NOTDIR, "text/below: Not a directory"},
+        {"folder", 10, G_FILE_ERROR_INVAL, "folder: not a regular file"},
+        {"pipe", 10, G_FILE_ERROR_INVAL, "pipe: not a regular file"},
+        {"/dev/zero", 10, G_FILE_ERROR_INVAL, "/dev/zero: not a regular file"},
+        {"text", 3, G_FILE_ERROR_INVAL, "text: more than the 3 bytes allowed"},
+        {"large", 99999, G_FILE_ERROR_INVAL, "large: more than the 99999 bytes allowed"},
+    };
+    for (guint i = 0; i < G_N_ELEMENTS(CASES); i++) {
+        char *text = dir;
+        gsize length = 99;
+        g_autoptr(GError) error = NULL;
+        assert_false(file_read(CASES[i].path, CASES[i].limit, &text, &length, &error));
+        assert_true(g_error_matches(error, G_FILE_ERROR, CASES[i].code));
+        assert_string_equal(error->message, CASES[i].message);
+        assert_ptr_equal(text, dir); /* the outputs are left alone */
+        assert_int_equal(length, 99);
+    }
+}
+
+static void a_file_that_hides_its_size_is_read_to_its_end(void **state)
+{
+    (void)state;
+    struct stat status;
+    if (stat("/proc/self/status", &status) != 0 || status.st_size != 0)
+        skip();
+    g_autofree char *text = NULL;
+    gsize length = 0;
+    assert_true(file_read("/proc/self/status", 1 << 20, &text, &length, NULL));
+    assert_true(g_str_has_prefix(text, "Name:\t"));
+    assert_int_equal(strlen(text), length);
+    g_autoptr(GError) error = NULL;
+    char *none = NULL;
+    assert_false(file_read("/proc/self/status", 10, &none, &length, &error));
+    assert_string_equal(error->message, "/proc/self/status: more than the 10 bytes allowed");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(reads_every_byte),
+        cmocka_unit_test(says_why_it_does_not),
+        cmocka_unit_test(a_file_that_hides_its_size_is_read_to_its_end),
+    };
+    return cmocka_run_group_tests(tests, set_up, tear_down);
+}

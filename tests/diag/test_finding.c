@@ -1,0 +1,192 @@
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "diag/finding.h"
+
+static const Mark WHOLE = {0, 0};
+
+static void assert_report(Findings *findings, const char *expected)
+{
+    g_autoptr(GString) out = g_string_new(NULL);
+    findings_print_text(findings, out);
+    assert_string_equal(out->str, expected);
+}
+
+static void a_line_tells_place_severity_message_rule_and_hint(void **state)
+{
+    (void)state;
+    g_autoptr(Findings) findings = findings_new();
+    findings_add(findings, RULE_UNKNOWN_KEY, "content/smtp/codes/550.yaml", (Mark){12, 3}, "did you mean \"stages\"?",
+                 "unknown key \"%s\"", "stage");
+    findings_add(findings, RULE_STALE_TRANSLATION, "b.yaml", WHOLE, NULL, "old");
+    assert_report(findings, "content/smtp/codes/550.yaml:12:3: error: unknown key \"stage\" [unknown-key]\n"
+                            "  did you mean \"stages\"?\n"
+                            "b.yaml: warning: old [stale-translation]\n");
+}
+
+static void nothing_found_is_an_empty_report(void **state)
+{
+    (void)state;
+    g_autoptr(Findings) findings = findings_new();
+    findings_sort(findings);
+    assert_report(findings, "");
+    assert_int_equal(findings_length(findings), 0);
+    assert_int_equal(findings_count(findings, SEVERITY_NOTE), 0);
+    findings_free(NULL);
+}
+
+static void sorted_by_file_line_column_rule_message_hint(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *file;
+        Mark mark;
+        RuleId rule;
+        const char *message, *hint;
+    } ROWS[] = {
+        {"b", {1, 1}, RULE_BAD_VALUE, "m", NULL}, {"a", {10, 1}, RULE_BAD_VALUE, "m", NULL},
+        {"a", {9, 2}, RULE_BAD_VALUE, "m", NULL}, {"a", {9, 1}, RULE_UNKNOWN_KEY, "m", NULL},
+        {"a", {9, 1}, RULE_BAD_VALUE, "n", NULL}, {"a", {9, 1}, RULE_BAD_VALUE, "m", "z"},
+        {"a", {9, 1}, RULE_BAD_VALUE, "m", NULL}, {"a", {0, 0}, RULE_UNKNOWN_KEY, "m", NULL},
+        {"a", {9, 1}, RULE_BAD_VALUE, "m", "h"},  {"a/b", {1, 1}, RULE_BAD_VALUE, "m", NULL},
+    };
+    g_autoptr(Findings) findings = findings_new();
+    for (guint i = 0; i < G_N_ELEMENTS(ROWS); i++)
+        findings_add(findings, ROWS[i].rule, ROWS[i].file, ROWS[i].mark, ROWS[i].hint, "%s", ROWS[i].message);
+    findings_sort(findings);
+    assert_report(findings, "a: error: m [unknown-key]\n"
+                            "a:9:1: error: m [bad-value]\n"
+                            "a:9:1: error: m [bad-value]\n  h\n"
+                            "a:9:1: error: m [bad-value]\n  z\n"
+                            "a:9:1: error: n [bad-value]\n"
+                            "a:9:1: error: m [unknown-key]\n"
+                            "a:9:2: error: m [bad-value]\n"
+                            "a:10:1: error: m [bad-value]\n"
+                            "a/b:1:1: error: m [bad-value]\n"
+                            "b:1:1: error: m [bad-value]\n");
+}
+
+static void repeats_are_dropped_and_fast(void **state)
+{
+    (void)state;
+    enum { REPEATS = 200000 }; /* removing them one by one from the array took minutes */
+    g_autoptr(Findings) findings = findings_new();
+    for (guint i = 0; i < REPEATS; i++)
+        findings_add(findings, RULE_BAD_VALUE, "a", (Mark){1 + i % 3, 1}, NULL, "m");
+    findings_sort(findings);
+    assert_int_equal(findings_length(findings), 3);
+    for (guint i = 0; i < 3; i++)
+        assert_int_equal(findings_get(findings, i)->mark.line, i + 1);
+    findings_sort(findings);
+    assert_int_equal(findings_length(findings), 3);
+}
+
+static void counted_by_severity(void **state)
+{
+    (void)state;
+    g_autoptr(Findings) findings = findings_new();
+    findings_add(findings, RULE_TYPOGRAPHY, "a", WHOLE, NULL, "w");
+    findings_add(findings, RULE_BAD_VALUE, "a", WHOLE, NULL, "e");
+    findings_add(findings, RULE_BAD_VALUE, "b", WHOLE, NULL, "e");
+    assert_int_equal(findings_count(findings, SEVERITY_NOTE), 3);
+    assert_int_equal(findings_count(findings, SEVERITY_WARNING), 3);
+    assert_int_equal(findings_count(findings, SEVERITY_ERROR), 2);
+}
+
+static void hostile_text_cannot_act_on_the_terminal(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *what, *text, *shown;
+    } CASES[] = {
+        {"plain text and other scripts", "naïve 日本 \"q\" \\", "naïve 日本 \"q\" \\"},
+        {"escape sequence", "\x1b[2J", "\\x1b[2J"},
+        {"line ends and tabs", "a\nb\r\tc", "a\\x0ab\\x0d\\x09c"},
+        {"delete", "\x7f", "\\x7f"},
+        {"C1 control, as a character", "\xc2\x9b", "\\xc2\\x9b"},
+        {"C1 control, as a byte", "\x9b", "\\x9b"},
+        {"right-to-left override", "\xe2\x80\xae", "\\xe2\\x80\\xae"},
+        {"zero-width space", "a\xe2\x80\x8b", "a\\xe2\\x80\\x8b"},
+        {"line separator", "\xe2\x80\xa8", "\\xe2\\x80\\xa8"},
+        {"language tag character", "\xf3\xa0\x81\x81", "\\xf3\\xa0\\x81\\x81"},
+        {"byte order mark", "\xef\xbb\xbf", "\\xef\\xbb\\xbf"},
+        {"stray continuation", "a\x80z", "a\\x80z"},
+        {"overlong NUL", "\xc0\x80", "\\xc0\\x80"},
+        {"surrogate", "\xed\xa0\x80", "\\xed\\xa0\\x80"},
+        {"cut off at the end", "a\xf0\x9f\x92", "a\\xf0\\x9f\\x92"},
+        {"cut off before a letter", "\xe6\x97z", "\\xe6\\x97z"},
+        {"lead byte alone", "\xf0", "\\xf0"},
+        {"no lead byte at all", "\xff\xfe", "\\xff\\xfe"},
+        {"empty", "", ""},
+    };
+    for (guint i = 0; i < G_N_ELEMENTS(CASES); i++) {
+        print_message("%s\n", CASES[i].what);
+        g_autoptr(Findings) findings = findings_new();
+        findings_add(findings, RULE_BAD_VALUE, CASES[i].text, WHOLE, CASES[i].text, "%s", CASES[i].text);
+        g_autofree char *expected =
+            g_strdup_printf("%s: error: %s [bad-value]\n  %s\n", CASES[i].shown, CASES[i].shown, CASES[i].shown);
+        assert_report(findings, expected);
+    }
+}
+
+static void suggests_the_nearest_word(void **state)
+{
+    (void)state;
+    static const char *const WORDS[] = {"stages", "retry", "fix", "fixed_by", "enhanced", NULL};
+    g_autofree char *long_word = g_strnfill(100, 's');
+    const struct {
+        const char *word, *nearest;
+    } CASES[] = {
+        {"stage", "stages"},   {"stages", "stages"},     {"retyr", "retry"},   {"fxi", "fix"},
+        {"fx", "fix"},         {"enhancde", "enhanced"}, {"f", NULL},          {"", NULL},
+        {"description", NULL}, {"fixed-by", "fixed_by"}, {"Stages", "stages"}, {"enh", NULL},
+        {long_word, NULL},
+    };
+    for (guint i = 0; i < G_N_ELEMENTS(CASES); i++) {
+        g_autofree char *hint = findings_suggest(CASES[i].word, WORDS);
+        g_autofree char *expected = CASES[i].nearest ? g_strdup_printf("did you mean \"%s\"?", CASES[i].nearest) : NULL;
+        if (g_strcmp0(hint, expected) != 0)
+            fail_msg("%s: %s", CASES[i].word, hint ? hint : "no hint");
+    }
+    const char *const none[] = {NULL};
+    assert_null(findings_suggest("stage", none));
+}
+
+static gpointer add_many(gpointer findings)
+{
+    for (guint i = 0; i < 1000; i++)
+        findings_add(findings, RULE_BAD_VALUE, "a", (Mark){i + 1, 1}, NULL, "%p", (void *)&i);
+    return NULL;
+}
+
+static void any_thread_may_add(void **state)
+{
+    (void)state;
+    g_autoptr(Findings) findings = findings_new();
+    GThread *threads[4];
+    for (guint i = 0; i < G_N_ELEMENTS(threads); i++)
+        threads[i] = g_thread_new("adds", add_many, findings);
+    for (guint i = 0; i < G_N_ELEMENTS(threads); i++)
+        g_thread_join(threads[i]);
+    assert_int_equal(findings_length(findings), 4000);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_line_tells_place_severity_message_rule_and_hint),
+        cmocka_unit_test(nothing_found_is_an_empty_report),
+        cmocka_unit_test(sorted_by_file_line_column_rule_message_hint),
+        cmocka_unit_test(repeats_are_dropped_and_fast),
+        cmocka_unit_test(counted_by_severity),
+        cmocka_unit_test(hostile_text_cannot_act_on_the_terminal),
+        cmocka_unit_test(suggests_the_nearest_word),
+        cmocka_unit_test(any_thread_may_add),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
