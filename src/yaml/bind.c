@@ -1,1 +1,200 @@
 #include "yaml/bind.h"
+
+#include <string.h>
+
+#include "yaml/bind_value.h"
+
+/* Whether a translation has something to say at FIELD. A list has not: its items have no name by which two
+ * files could agree on them. */
+static gboolean holds_passages(const BindField *field)
+{
+    if ((field->type == BIND_TEXT || (field->type == BIND_MAP && !field->fields)) && field->flags & BIND_PASSAGE)
+        return TRUE;
+    if (field->type == BIND_STRUCT || (field->type == BIND_MAP && field->fields))
+        for (const BindField *f = field->fields; f->key; f++)
+            if (holds_passages(f))
+                return TRUE;
+    return FALSE;
+}
+
+static void bind_struct(const Binding *b, const BindField *fields, const Node *map, void *out);
+
+static void bind_list(const Binding *b, const Given *given, BindList *out)
+{
+    if (!value_is(b, given, NODE_LIST))
+        return;
+    gsize size = given->field->size, count = given->node->count;
+    *out = (BindList){count ? arena_alloc(b->arena, count * size) : NULL, 0, given->node->mark};
+    for (gsize i = 0; i < count; i++) {
+        Given item = value_item(given, i);
+        if (value_is(b, &item, NODE_MAP))
+            bind_struct(b, given->field->fields, item.node, (char *)out->items + size * out->count++);
+    }
+}
+
+static void bind_map_entry(const Binding *b, const BindField *field, const NodeEntry *entry, void *out)
+{
+    Given value = {GIVEN_ENTRY, field, entry->key, entry->mark, entry->value};
+    *(BindText *)out = (BindText){entry->key, entry->mark};
+    if (!field->fields)
+        value_text(b, &value, &((BindPair *)out)->value);
+    else if (value_is(b, &value, NODE_MAP))
+        bind_struct(b, field->fields, value.node, out);
+}
+
+static void bind_map(const Binding *b, const Given *given, BindList *out)
+{
+    if (!value_is(b, given, NODE_MAP))
+        return;
+    const BindField *field = given->field;
+    gsize size = field->fields ? field->size : sizeof(BindPair), count = given->node->count;
+    *out = (BindList){count ? arena_alloc(b->arena, count * size) : NULL, 0, given->node->mark};
+    for (gsize i = 0; i < count; i++) {
+        const NodeEntry *entry = &given->node->entries[i];
+        Given key = {GIVEN_KEY, field, field->key, entry->mark, entry->value};
+        gboolean fits = value_fits(b, &key, entry->key, entry->mark);
+        /* What stands below a key that is no key is checked, and thrown away. */
+        bind_map_entry(b, field, entry, fits ? (char *)out->items + size * out->count++ : arena_alloc(b->arena, size));
+    }
+}
+
+static void bind_field(const Binding *b, const Given *given, void *member)
+{
+    switch (given->field->type) {
+    case BIND_TEXT:
+        value_text(b, given, member);
+        break;
+    case BIND_CHOICE:
+        value_choice(b, given, member);
+        break;
+    case BIND_CHOICES:
+        value_choices(b, given, member);
+        break;
+    case BIND_FLAG:
+        value_flag(b, given, member);
+        break;
+    case BIND_COUNT:
+        value_count(b, given, member);
+        break;
+    case BIND_TEXTS:
+        value_texts(b, given, member);
+        break;
+    case BIND_STRUCT:
+        if (value_is(b, given, NODE_MAP))
+            bind_struct(b, given->field->fields, given->node, member);
+        break;
+    case BIND_LIST:
+        bind_list(b, given, member);
+        break;
+    case BIND_MAP:
+        bind_map(b, given, member);
+        break;
+    }
+}
+
+static void tell_unknown(const Binding *b, const BindField *fields, const NodeEntry *entry)
+{
+    g_autoptr(GPtrArray) keys = g_ptr_array_new();
+    for (const BindField *field = fields; field->key; field++)
+        g_ptr_array_add(keys, (gpointer)field->key);
+    g_ptr_array_add(keys, NULL);
+    g_autofree char *hint = findings_suggest(entry->key, (const char *const *)keys->pdata);
+    g_autofree char *key = node_excerpt(entry->key);
+    findings_add(b->findings, RULE_UNKNOWN_KEY, b->file, entry->mark, hint, "unknown key \"%s\"", key);
+}
+
+static void bind_entry(const Binding *b, const BindField *fields, const NodeEntry *entry, char *out)
+{
+    const BindField *field = fields;
+    while (field->key && strcmp(field->key, entry->key) != 0)
+        field++;
+    Given given = {GIVEN_MEMBER, field, field->key, entry->mark, entry->value};
+    if (!field->key)
+        tell_unknown(b, fields, entry);
+    else if (b->mode == BIND_TRANSLATION && !holds_passages(field))
+        value_tell(b, RULE_FACT_IN_TRANSLATION, entry->mark,
+                   "a fact belongs to the source file, a translation holds passages", &given, "is a fact");
+    else
+        bind_field(b, &given, out + field->offset);
+}
+
+/* Fills the struct at OUT from MAP, which is a mapping. */
+static void bind_struct(const Binding *b, const BindField *fields, const Node *map, void *out)
+{
+    for (gsize i = 0; i < map->count; i++)
+        bind_entry(b, fields, &map->entries[i], out);
+    for (const BindField *field = fields; field->key && b->mode == BIND_SOURCE; field++)
+        if (field->flags & BIND_REQUIRED && !node_get(map, field->key))
+            findings_add(b->findings, RULE_MISSING_KEY, b->file, map->mark, field->about, "missing key \"%s\"",
+                         field->key);
+}
+
+void bind_record(Arena *arena, const BindField *fields, BindMode mode, const char *file, const Node *node, void *out,
+                 Findings *findings)
+{
+    Binding b = {arena, mode, file, findings};
+    Given whole = {.as = GIVEN_FILE, .mark = node->mark, .node = node};
+    if (value_is(&b, &whole, NODE_MAP))
+        bind_struct(&b, fields, node, out);
+}
+
+typedef struct Visit {
+    BindVisit visit;
+    gpointer data;
+    GString *path; /* of where the walk is, with a dot behind each key */
+} Visit;
+
+static void visit_fields(Visit *v, const BindField *fields, char *base);
+
+static void visit_text(Visit *v, const BindField *field, const char *key, BindText *text)
+{
+    gsize length = v->path->len;
+    g_string_append(v->path, key);
+    v->visit(field, v->path->str, text, v->data);
+    g_string_truncate(v->path, length);
+}
+
+static void visit_below(Visit *v, const BindField *fields, const char *key, char *base)
+{
+    gsize length = v->path->len;
+    g_string_append_printf(v->path, "%s.", key);
+    visit_fields(v, fields, base);
+    g_string_truncate(v->path, length);
+}
+
+static void visit_map(Visit *v, const BindField *field, const BindList *list)
+{
+    gsize length = v->path->len;
+    g_string_append_printf(v->path, "%s.", field->key);
+    for (gsize i = 0; i < list->count; i++)
+        if (field->fields) {
+            BindText *key = (void *)((char *)list->items + i * field->size);
+            visit_below(v, field->fields, key->s, (char *)key);
+        } else {
+            BindPair *pair = (BindPair *)list->items + i;
+            visit_text(v, field, pair->key.s, &pair->value);
+        }
+    g_string_truncate(v->path, length);
+}
+
+static void visit_fields(Visit *v, const BindField *fields, char *base)
+{
+    for (const BindField *field = fields; field->key; field++) {
+        void *member = base + field->offset;
+        if (!holds_passages(field))
+            continue;
+        if (field->type == BIND_TEXT)
+            visit_text(v, field, field->key, member);
+        else if (field->type == BIND_STRUCT)
+            visit_below(v, field->fields, field->key, member);
+        else
+            visit_map(v, field, member);
+    }
+}
+
+void bind_passages(const BindField *fields, void *base, BindVisit visit, gpointer data)
+{
+    g_autoptr(GString) path = g_string_new(NULL);
+    Visit v = {visit, data, path};
+    visit_fields(&v, fields, base);
+}

@@ -3,7 +3,11 @@
  * One array of BindField per kind of record says everything about its shape. The loader (bind_record),
  * the checker (the findings of bind_record), the translation check (bind_passages), and later the JSON
  * Schema for editors and the field documentation read the same array. All violations of a file are
- * found in one run; a value that does not fit leaves its member at zero. */
+ * found in one run; a value that does not fit leaves its member at zero, an item that does not fit or an entry
+ * whose key does not fit is left out of its list.
+ *
+ * A text is the scalar without trailing line feeds (a literal, `|`, that is no passage loses one only). A text of
+ * white space, a plain `~` and `key:` alone are an empty-value, and so is `[]` or `{}` for a required key. */
 #pragma once
 #include "yaml/node.h"
 
@@ -37,7 +41,7 @@ typedef enum BindType {
     BIND_LIST,    /* a list of mappings of FIELDS; member BindList of structs of SIZE bytes */
     BIND_MAP,     /* a mapping with keys of the author's choice to mappings of FIELDS: as BIND_LIST, and
                      each struct begins with a BindText that takes the key. Without FIELDS the values are
-                     scalars and the struct is BindPair */
+                     scalars, passages if the field is one, and the struct is BindPair */
 } BindType;
 
 typedef struct BindPair {
@@ -57,19 +61,20 @@ struct BindField {
     guint flags;
     gsize offset;             /* of the member in the struct */
     const char *const *words; /* CHOICE, CHOICES: NULL-terminated, 64 at most */
-    const BindField *fields;  /* STRUCT, LIST, MAP: ends with a zero key */
+    const BindField *fields;  /* STRUCT, LIST, MAP: ends with a zero key, does not lead back to this table */
     gsize size;               /* LIST, MAP: of one struct */
     guint max;                /* COUNT */
     /* TEXT, TEXTS, and the keys of a MAP: says whether TEXT has the right form; NULL: any. */
     gboolean (*fits)(const char *text);
-    const char *form;  /* what FITS asks for, as in `a date such as 2026-11-22` */
+    const char *form;  /* what FITS asks for (set both), as in `a date such as 2026-11-22` */
     const char *about; /* one sentence for the documentation */
 };
 
 typedef enum BindMode {
     BIND_SOURCE,      /* everything; required fields are required */
     BIND_TRANSLATION, /* only passages, on the way to them structs and maps; nothing is required, and a
-                         field that is no passage is a fact-in-translation */
+                         field that is no passage is a fact-in-translation (a LIST always: its items have
+                         no name that both files share) */
 } BindMode;
 
 /* Fills the struct at OUT (zeroed before) from NODE by FIELDS. Adds to FINDINGS under FILE: unknown-key
@@ -83,5 +88,5 @@ void bind_record(Arena *arena, const BindField *fields, BindMode mode, const cha
 typedef void (*BindVisit)(const BindField *field, const char *path, BindText *text, gpointer data);
 
 /* Calls VISIT for every passage field of the struct at BASE, in the order of the tables; TEXT->s is
- * NULL where the passage is not given. */
+ * NULL where the passage is not given. Passages in a LIST are not translated and not visited. */
 void bind_passages(const BindField *fields, void *base, BindVisit visit, gpointer data);
