@@ -189,15 +189,15 @@ static Node *build_list(Reader *r, const yaml_event_t *start)
 /* Reads the entry that begins with the event of its key. FALSE when reading cannot go on. */
 static gboolean build_entry(Reader *r, const yaml_event_t *start, GArray *entries, GTree *seen)
 {
-    if (start->type == YAML_SEQUENCE_START_EVENT || start->type == YAML_MAPPING_START_EVENT)
-        tell(r, RULE_YAML_SUBSET, start->start_mark, "a key is a text", "a list or mapping as a key");
     Node *key = build(r, start);
     g_auto(yaml_event_t) event = {0};
     Node *value = key && next(r, &event) ? build(r, &event) : NULL;
     if (!value)
         return FALSE;
+    if (key->kind != NODE_TEXT)
+        tell(r, RULE_YAML_SUBSET, start->start_mark, "a key is a text", "a list or mapping as a key");
     if (start->type != YAML_SCALAR_EVENT)
-        return TRUE; /* told above, or as an alias */
+        return TRUE; /* an alias is told as such */
     const Node *first = g_tree_lookup(seen, key->text);
     if (first) {
         g_autofree char *name = node_excerpt(key->text);

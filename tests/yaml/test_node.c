@@ -204,7 +204,7 @@ static const Big BIGS[] = {
     {"33 brackets that close", "", "[", 33, "]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]", FALSE, 1, "f:1:33: error: " DEEP},
     {"200,000 braces", "", "{a: ", 200000, "", FALSE, 1, "f:1:129: error: " DEEP},
     {"500,000 dashes", "", "- ", 500000, "", FALSE, 1, "f:1:65: error: " DEEP},
-    {"500,000 question marks", "", "? ", 500000, "", FALSE, 33, "f:1:65: error: " DEEP},
+    {"500,000 question marks", "", "? ", 500000, "", FALSE, 1, "f:1:65: error: " DEEP},
     {"80,000 anchors", "", "- &a%u x\n", 80000, "", FALSE, 101, "f:101:3: error: " MANY},
     {"80,000 aliases", "", "- *a%u\n", 80000, "", FALSE, 101, "f:101:3: error: " MANY},
     {"101 findings, the last at the end", "", "- *a\n", 101, "", FALSE, 101, "f:101:3: error: " MANY},
