@@ -100,6 +100,11 @@ static gboolean check_source(Walk *walk)
                      "a byte that is not UTF-8 (0x%02X)", (guchar)*bad);
         return FALSE;
     }
+    if (strlen(walk->markdown) > INLINE_BYTES) {
+        findings_add(walk->findings, RULE_INLINE_MARKUP, walk->file, walk->mark, NULL, "over %d bytes in one passage",
+                     INLINE_BYTES);
+        return FALSE;
+    }
     CharCheck check = {.depth = 0};
     check_characters(walk, &check, walk->markdown);
     check_end(walk, &check);

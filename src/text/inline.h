@@ -1,10 +1,13 @@
 /* inline.h: a passage's inline Markdown, through libcmark.
  *
  * A passage is one paragraph of text, `code`, *emphasis*, **strong** and [links](target). Everything
- * else that CommonMark knows (headings, lists, quotes, images, raw HTML, reference definitions, hard line breaks) is a
- * finding, because cmark would drop or change it silently. */
+ * else that CommonMark knows (headings, lists, quotes, images, raw HTML, reference definitions, link titles, hard line
+ * breaks) is a finding, because cmark would drop or change it silently; so are the characters of charcheck.h. */
 #pragma once
 #include "diag/finding.h"
+
+/* A longer passage is a finding: the time of cmark 0.30 grows with the square of a row of `![[]()`. */
+enum { INLINE_BYTES = 32 * 1024 };
 
 /* Appends to HREF the address that TARGET (`code:450`, `rfc:5321#4.2.3`, `https://…`) leads to and returns
  * NULL, or returns why it cannot: a static text such as `no record of this code`. */

@@ -3,6 +3,8 @@
 #include <cmark.h>
 #include <string.h>
 
+#include "text/inline.h"
+
 void passage_fingerprint(const char *text, char fingerprint[FINGERPRINT_LENGTH + 1])
 {
     g_autoptr(GChecksum) checksum = g_checksum_new(G_CHECKSUM_SHA256);
@@ -76,10 +78,8 @@ static int compare_tokens(gconstpointer a, gconstpointer b)
     return strcmp(*(char *const *)a, *(char *const *)b);
 }
 
-char **passage_tokens(const char *markdown)
+static void add_tree(GPtrArray *tokens, GString *text, const char *markdown)
 {
-    GPtrArray *tokens = g_ptr_array_new();
-    g_autoptr(GString) text = g_string_new(NULL);
     cmark_node *document = cmark_parse_document(markdown, strlen(markdown), CMARK_OPT_DEFAULT);
     cmark_iter *iter = cmark_iter_new(document);
     for (cmark_event_type event; (event = cmark_iter_next(iter)) != CMARK_EVENT_DONE;)
@@ -87,6 +87,16 @@ char **passage_tokens(const char *markdown)
             add_node(tokens, text, cmark_iter_get_node(iter));
     cmark_iter_free(iter);
     cmark_node_free(document);
+}
+
+char **passage_tokens(const char *markdown)
+{
+    GPtrArray *tokens = g_ptr_array_new();
+    g_autoptr(GString) text = g_string_new(NULL);
+    if (strlen(markdown) <= INLINE_BYTES)
+        add_tree(tokens, text, markdown);
+    else /* it is a finding of inline_render(), and must not take the time here either */
+        g_string_append(text, markdown);
     add_numbers(tokens, text->str);
     g_ptr_array_sort(tokens, compare_tokens);
     g_ptr_array_add(tokens, NULL);

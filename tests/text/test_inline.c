@@ -211,6 +211,17 @@ static void test_check_only(void **state)
     assert_int_equal(findings_length(findings), 1);
 }
 
+static void test_length(void **state)
+{
+    (void)state;
+    g_autoptr(Findings) findings = findings_new();
+    g_autofree char *long_text = g_strnfill(INLINE_BYTES + 1, 'x');
+    assert_true(inline_render(long_text + 1, &LINKS, NULL, NULL, "f.yaml", (Mark){3, 5}, findings));
+    assert_false(inline_render(long_text, &LINKS, NULL, NULL, "f.yaml", (Mark){3, 5}, findings));
+    g_autofree char *found = report(findings);
+    assert_string_equal(found, "inline-markup: over 32768 bytes in one passage");
+}
+
 static const struct Escaped {
     const char *name, *text, *markdown;
 } ESCAPED[] = {
@@ -238,7 +249,8 @@ static void test_inline_escape(void **state)
 int main(void)
 {
     g_autoptr(GArray) tests = g_array_new(FALSE, FALSE, sizeof(struct CMUnitTest));
-    const struct CMUnitTest single[] = {cmocka_unit_test(test_without_links), cmocka_unit_test(test_check_only)};
+    const struct CMUnitTest single[] = {cmocka_unit_test(test_without_links), cmocka_unit_test(test_check_only),
+                                        cmocka_unit_test(test_length)};
     g_array_append_vals(tests, single, G_N_ELEMENTS(single));
     ADD_CASES(tests, GOOD, test_good);
     ADD_CASES(tests, BAD, test_bad);

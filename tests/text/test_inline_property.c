@@ -278,20 +278,17 @@ static void test_round_trip_of_text(void **state)
 static void test_long_rows(void **state)
 {
     (void)state;
-    static const char *const ROWS[] = {"[",     "]",   "*",    "* a", "_",  "a**b",     "`",    "<",
-                                       "&",     "![",  "[a](", "[]:", "\\", "> ",       "- ",   "# x\n",
-                                       "\n\nx", "<b>", "{",    "((",  "*[", "**a __b ", "&#60;"};
+    static const char *const ROWS[] = {"[",     "]",   "*",    "* a", "_",      "a**b", "`",        "<",
+                                       "&",     "![",  "[a](", "[]:", "\\",     "> ",   "- ",       "# x\n",
+                                       "\n\nx", "<b>", "{",    "((",  "![[]()", "*[",   "**a __b ", "&#60;"};
     const InlineOptions options = {echo, NULL};
     for (gsize i = 0; i < G_N_ELEMENTS(ROWS); i++) {
         g_autoptr(GString) markdown = g_string_new(NULL);
         g_autoptr(GString) html = g_string_new(NULL);
         g_autoptr(Findings) findings = findings_new();
-        for (int n = 0; n < 10000; n++)
+        while (markdown->len + strlen(ROWS[i]) <= INLINE_BYTES)
             g_string_append(markdown, ROWS[i]);
-        gint64 start = g_get_monotonic_time();
         gboolean fine = inline_render(markdown->str, &options, html, NULL, "f.yaml", (Mark){3, 5}, findings);
-        print_message("%-10s %6" G_GINT64_FORMAT " us, %u findings\n", ROWS[i], g_get_monotonic_time() - start,
-                      findings_length(findings));
         assert_int_equal(fine, findings_length(findings) == 0);
         assert_true(is_ours(html->str));
     }

@@ -102,9 +102,23 @@ static void test_compare(void **state)
         assert_string_equal(told, c->expected);
 }
 
+/* A passage that is too long to be one is read as plain text. */
+static void test_long(void **state)
+{
+    (void)state;
+    g_autoptr(GString) text = g_string_new("`550` ");
+    while (text->len < (gsize)64 * 1024)
+        g_string_append(text, "![[]()");
+    g_auto(GStrv) tokens = passage_tokens(text->str);
+    assert_int_equal(g_strv_length(tokens), 1);
+    assert_string_equal(tokens[0], "550");
+}
+
 int main(void)
 {
     g_autoptr(GArray) tests = g_array_new(FALSE, FALSE, sizeof(struct CMUnitTest));
+    struct CMUnitTest long_text = cmocka_unit_test(test_long);
+    g_array_append_val(tests, long_text);
     ADD_CASES(tests, FINGERPRINTS, test_fingerprint);
     ADD_CASES(tests, TOKENS, test_tokens);
     ADD_CASES(tests, COMPARES, test_compare);
