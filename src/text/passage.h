@@ -8,11 +8,11 @@ enum { FINGERPRINT_LENGTH = 8 };
  * every run of ASCII white space folded to one space and none at the ends. Writes them and a NUL. */
 void passage_fingerprint(const char *text, char fingerprint[FINGERPRINT_LENGTH + 1]);
 
-/* The pieces of a passage that no translation may change: code spans ("`MAIL FROM`"), link targets ("(code:450)"), and
+/* The pieces of a passage that no translation may change: code spans ("`QUIT`"), link targets ("(code:450)"), and
  * in the text outside both every number ("550", "5.7.1", "5321"; a dot belongs to it between digits; "2xx" and
  * "4yz" are whole, of "2nd" and "2e" it is 2). A sorted, NULL-terminated list with repeats, to g_strfreev(). */
 char **passage_tokens(const char *markdown);
 
 /* Compares the tokens of two passages: NULL when they are the same multiset, else what differs, to g_free():
- * `"550" is missing, "`RCPT`" was not there before, "25" is there 1 time, not 2`. */
+ * `"550" is missing, "`QUIT`" was not there before, "25" is there 1 time, not 2`. */
 char *passage_compare(const char *source, const char *translation);
