@@ -1,0 +1,183 @@
+#include "model/catalog.h"
+
+#include <stddef.h>
+#include <string.h>
+
+#include "model/passages.h"
+
+static gboolean is_language(const char *text)
+{
+    return g_regex_match_simple("^[a-z]{2,3}(-[a-z0-9]{2,8})*$", text, 0, 0);
+}
+
+static gboolean is_folder(const char *text)
+{
+    return *text && strspn(text, "abcdefghijklmnopqrstuvwxyz0123456789-") == strlen(text) && *text != '-';
+}
+
+static gboolean is_base_url(const char *text)
+{
+    return g_regex_match_simple("^https?://[A-Za-z0-9.-]+(:[0-9]+)?(/[A-Za-z0-9._~-]+)*/$", text, 0, 0);
+}
+
+static const BindField INDEX_FIELDS[] = {
+    {"curated", BIND_FLAG, 0, 0, .about = "Whether search engines may list the pairs with a written verdict."},
+    {"related", BIND_FLAG, 0, sizeof(gboolean), .about = "The same for pairs that a record relates."},
+    {"other", BIND_FLAG, 0, 2 * sizeof(gboolean), .about = "The same for all other pairs."},
+    {NULL},
+};
+
+static const BindField SITE_FIELDS[] = {
+    {"title", BIND_TEXT, BIND_REQUIRED, offsetof(SiteRecord, title), .about = "The site's name."},
+    {"base_url", BIND_TEXT, BIND_REQUIRED, offsetof(SiteRecord, base_url), .fits = is_base_url,
+     .form = "an http or https address that ends with /", .about = "Where the site will stand."},
+    {"languages", BIND_TEXTS, BIND_REQUIRED, offsetof(SiteRecord, languages), .fits = is_language,
+     .form = "a language tag in lower case such as fr", .about = "The languages; records are written in the first."},
+    {"protocols", BIND_TEXTS, BIND_REQUIRED, offsetof(SiteRecord, protocols), .fits = is_folder,
+     .form = "lower-case letters, digits and -", .about = "The folders of content/ that hold a protocol."},
+    {"updated", BIND_TEXT, BIND_REQUIRED, offsetof(SiteRecord, updated), .fits = document_is_date,
+     .form = DOCUMENT_DATE, .about = "The day on which this file last changed."},
+    {"link_index", BIND_FLAG, 0, offsetof(SiteRecord, link_index), .about = "Whether links name index.html."},
+    {"index", BIND_STRUCT, BIND_REQUIRED, offsetof(SiteRecord, index), .fields = INDEX_FIELDS,
+     .about = "Which pair pages search engines may list."},
+    {"tagline", BIND_TEXT, BIND_REQUIRED | BIND_PASSAGE, offsetof(SiteRecord, tagline),
+     .about = "The site in one line."},
+    {"about", BIND_TEXT, BIND_REQUIRED | BIND_PASSAGE | BIND_INLINE, offsetof(SiteRecord, about),
+     .about = "What the site is, on the home page."},
+    {NULL},
+};
+
+/* Languages are needed to read site.yaml's translations, and stand in it: they are read twice. */
+static gboolean read_languages(Catalog *catalog, Findings *findings)
+{
+    g_autofree char *path = g_build_filename(catalog->source, "content", "site.yaml", NULL);
+    SiteRecord site = {0};
+    Findings *scratch = findings_new(); /* document_load() will find the same again, with the rest */
+    const Node *node = node_read_file(catalog->arena, path, "content/site.yaml", scratch);
+    if (node)
+        bind_record(catalog->arena, SITE_FIELDS, BIND_SOURCE, "content/site.yaml", node, &site, scratch);
+    findings_free(scratch);
+    const BindText *languages = site.languages.items;
+    guint n = (guint)MIN(site.languages.count, MAX_LANGUAGES);
+    if (site.languages.count > MAX_LANGUAGES)
+        findings_add(findings, RULE_TOO_MANY, "content/site.yaml", site.languages.mark, NULL,
+                     "\"languages\" has %" G_GSIZE_FORMAT " entries; at most %d can be held", site.languages.count,
+                     MAX_LANGUAGES);
+    const char **list = arena_alloc(catalog->arena, (n + 1) * sizeof *list);
+    for (guint i = 0; i < n; i++)
+        list[catalog->n_languages++] = languages[i].s;
+    catalog->languages = list;
+    return n > 0;
+}
+
+static void newest(const char **newest, const Document *document, guint n_languages)
+{
+    for (guint i = 0; document && i < n_languages; i++)
+        if (strcmp(document->updated[i], *newest) > 0)
+            *newest = document->updated[i];
+}
+
+static void find_newest(Catalog *catalog)
+{
+    catalog->updated = "";
+    newest(&catalog->updated, catalog->site_document, catalog->n_languages);
+    for (guint p = 0; p < catalog->n_protocols; p++) {
+        const Protocol *protocol = catalog->protocols[p];
+        newest(&catalog->updated, protocol->enhanced_document, catalog->n_languages);
+        for (guint i = 0; i < protocol->n_codes; i++)
+            newest(&catalog->updated, protocol->codes[i].document, catalog->n_languages);
+        for (guint i = 0; i < protocol->n_pairs; i++)
+            newest(&catalog->updated, protocol->pairs[i].document, catalog->n_languages);
+    }
+}
+
+static void check_label_keys(const Catalog *catalog, Findings *findings)
+{
+    const Locale *source = catalog->locales[0];
+    for (guint l = 0; l < catalog->n_languages; l++) {
+        const Locale *locale = catalog->locales[l];
+        for (gsize i = 0; locale && source && source->label_keys[i]; i++)
+            if (!locale_label(locale, source->label_keys[i]))
+                findings_add(findings, RULE_MISSING_LABEL, locale->file, (Mark){0}, NULL,
+                             "no label \"%s\", which %s has", source->label_keys[i], source->file);
+        for (gsize i = 0; locale && source && locale->label_keys[i]; i++)
+            if (!locale_label(source, locale->label_keys[i]))
+                findings_add(findings, RULE_MISSING_LABEL, source->file, (Mark){0}, NULL,
+                             "no label \"%s\", which %s has", locale->label_keys[i], locale->file);
+    }
+}
+
+static void load_protocols(Catalog *catalog, const Loader *loader)
+{
+    const BindText *ids = catalog->site->protocols.items;
+    catalog->protocols = arena_alloc(catalog->arena, (catalog->site->protocols.count + 1) * sizeof *catalog->protocols);
+    for (gsize i = 0; i < catalog->site->protocols.count; i++) {
+        Protocol *protocol = protocol_load(loader, catalog->locales, ids[i].s);
+        if (!protocol)
+            continue;
+        records_load(loader, catalog->locales, protocol);
+        catalog->protocols[catalog->n_protocols++] = protocol;
+    }
+}
+
+/* content/ holds site.yaml, its translations, and the folders of the protocols; locales/ one file a language. */
+static void check_folders(const Catalog *catalog, const Loader *loader)
+{
+    const BindText *ids = catalog->site->protocols.items;
+    g_autoptr(GHashTable) known = g_hash_table_new(g_str_hash, g_str_equal);
+    for (gsize i = 0; i < catalog->site->protocols.count; i++)
+        g_hash_table_add(known, (char *)ids[i].s);
+    g_autofree char *path = g_build_filename(catalog->source, "content", NULL);
+    g_autoptr(GDir) dir = g_dir_open(path, 0, NULL);
+    for (const char *name; dir && (name = g_dir_read_name(dir));) {
+        g_autofree char *file = g_strdup_printf("content/%s", name);
+        if (name[0] == '.' || g_str_has_suffix(name, "~") || g_hash_table_contains(known, name))
+            continue;
+        gboolean site = g_str_has_prefix(name, "site.") && g_str_has_suffix(name, ".yaml");
+        g_auto(GStrv) parts = g_strsplit(name, ".", -1);
+        if (site && (g_strv_length(parts) == 2 ||
+                     (g_strv_length(parts) == 3 && g_strv_contains(catalog->languages + 1, parts[1]))))
+            continue;
+        findings_add(loader->findings, site ? RULE_UNKNOWN_LANGUAGE : RULE_UNEXPECTED_FILE, file, (Mark){0},
+                     site ? NULL : "list a protocol's folder under `protocols` in content/site.yaml",
+                     site ? "not a language of the site" : "neither site.yaml nor the folder of a protocol");
+    }
+}
+
+Catalog *catalog_load(const char *source, Findings *findings)
+{
+    g_autoptr(Catalog) catalog = g_new0(Catalog, 1);
+    catalog->arena = arena_new();
+    catalog->source = arena_text(catalog->arena, source, -1);
+    gboolean languages = read_languages(catalog, findings);
+    Loader loader = {catalog->arena, catalog->source, catalog->languages, MAX(catalog->n_languages, 1), findings};
+    void *site = NULL;
+    catalog->site_document = document_load(&loader, "content", "site", SITE_FIELDS, sizeof(SiteRecord),
+                                           offsetof(SiteRecord, updated), &site);
+    if (!catalog->site_document || !languages)
+        return NULL;
+    catalog->site = site;
+    catalog->locales = arena_alloc(catalog->arena, catalog->n_languages * sizeof *catalog->locales);
+    for (guint i = 0; i < catalog->n_languages; i++)
+        catalog->locales[i] = locale_load(&loader, i);
+    check_label_keys(catalog, findings);
+    load_protocols(catalog, &loader);
+    g_autoptr(PassageCheck) passages = passage_check_new(&loader, catalog->locales, NULL);
+    passage_check_document(passages, catalog->site_document);
+    check_folders(catalog, &loader);
+    find_newest(catalog);
+    return g_steal_pointer(&catalog);
+}
+
+void catalog_free(Catalog *catalog)
+{
+    if (!catalog)
+        return;
+    for (guint i = 0; catalog->locales && i < catalog->n_languages; i++)
+        for (gsize t = 0; catalog->locales[i] && t < catalog->locales[i]->n_typography; t++)
+            g_regex_unref(catalog->locales[i]->typography[t].pattern);
+    for (guint i = 0; i < catalog->n_protocols; i++)
+        protocol_clear(catalog->protocols[i]);
+    arena_free(catalog->arena);
+    g_free(catalog);
+}

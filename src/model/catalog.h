@@ -1,0 +1,32 @@
+/* catalog.h: everything that the source says, const once it is loaded. */
+#pragma once
+#include "model/record.h"
+
+/* content/site.yaml */
+typedef struct SiteRecord {
+    BindText title, base_url, updated, tagline, about;
+    BindList languages, protocols; /* of BindText */
+    gboolean link_index;
+    struct {
+        gboolean curated, related, other;
+    } index;
+} SiteRecord;
+
+typedef struct Catalog {
+    Arena *arena;
+    const char *source;
+    const SiteRecord *site;
+    const Document *site_document;
+    const char *const *languages; /* NULL-terminated; the first is the source language */
+    guint n_languages;
+    const Locale **locales; /* by language */
+    Protocol **protocols;   /* in the order of site.yaml */
+    guint n_protocols;
+    const char *updated; /* the newest date of all documents */
+} Catalog;
+
+/* Reads the folders content/ and locales/ of SOURCE. NULL when the site cannot be put together at all; then, and
+ * whenever findings_count() has errors, nothing may be built. */
+Catalog *catalog_load(const char *source, Findings *findings);
+void catalog_free(Catalog *catalog);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Catalog, catalog_free)

@@ -1,0 +1,333 @@
+#include "model/document.h"
+
+#include <stddef.h>
+#include <string.h>
+
+/* What a translation has besides its passages. */
+typedef struct Stamp {
+    BindText updated;
+    BindList source; /* BindPair: path of a passage, fingerprint of its source */
+} Stamp;
+
+static gboolean is_fingerprint(const char *text)
+{
+    return strlen(text) == FINGERPRINT_LENGTH && strspn(text, "0123456789abcdef") == FINGERPRINT_LENGTH;
+}
+
+static const BindField STAMP_FIELDS[] = {
+    {"updated", BIND_TEXT, BIND_REQUIRED, offsetof(Stamp, updated), .fits = document_is_date, .form = DOCUMENT_DATE,
+     .about = "The day on which the translation last changed."},
+    {"source", BIND_MAP, 0, offsetof(Stamp, source), .size = sizeof(BindPair), .fits = NULL,
+     .about = "For each passage the fingerprint of the source text that it was translated from."},
+    {NULL},
+};
+
+gboolean document_is_date(const char *text)
+{
+    guint part[3];
+    if (strlen(text) != 10 || text[4] != '-' || text[7] != '-')
+        return FALSE;
+    for (guint i = 0; i < 10; i++)
+        if (i != 4 && i != 7 && !g_ascii_isdigit(text[i]))
+            return FALSE;
+    part[0] = (guint)g_ascii_strtoull(text, NULL, 10);
+    part[1] = (guint)g_ascii_strtoull(text + 5, NULL, 10);
+    part[2] = (guint)g_ascii_strtoull(text + 8, NULL, 10);
+    return part[0] && part[1] && part[1] <= 12 && part[2] &&
+           g_date_valid_dmy((GDateDay)part[2], (GDateMonth)part[1], (GDateYear)part[0]);
+}
+
+static char *file_name(const Loader *loader, const char *folder, const char *stem, const char *language)
+{
+    g_autofree char *name = language ? g_strdup_printf("%s/%s.%s.yaml", folder, stem, language)
+                                     : g_strdup_printf("%s/%s.yaml", folder, stem);
+    return arena_text(loader->arena, name, -1);
+}
+
+static const Node *read_node(const Loader *loader, const char *file)
+{
+    g_autofree char *path = g_build_filename(loader->source, file, NULL);
+    return node_read_file(loader->arena, path, file, loader->findings);
+}
+
+static gboolean file_exists(const Loader *loader, const char *file)
+{
+    g_autofree char *path = g_build_filename(loader->source, file, NULL);
+    return g_file_test(path, G_FILE_TEST_EXISTS);
+}
+
+/* The passages of a struct, as a table from path to text. */
+static void collect(const BindField *field, const char *path, BindText *text, gpointer data)
+{
+    (void)field;
+    if (text->s)
+        g_hash_table_insert(data, g_strdup(path), text);
+}
+
+static GHashTable *passage_table(const BindField *fields, void *record)
+{
+    GHashTable *table = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    bind_passages(fields, record, collect, table);
+    return table;
+}
+
+/* The source's passages, in order. */
+typedef struct Gather {
+    const Loader *loader;
+    GArray *passages; /* of Passage */
+} Gather;
+
+static void gather(const BindField *field, const char *path, BindText *text, gpointer data)
+{
+    Gather *to = data;
+    if (!text->s)
+        return;
+    PassageIn *in = arena_alloc(to->loader->arena, to->loader->n_languages * sizeof *in);
+    in[0].text = *text;
+    for (guint i = 1; i < to->loader->n_languages; i++)
+        in[i].state = PASSAGE_MISSING;
+    Passage passage = {field, arena_text(to->loader->arena, path, -1), in};
+    g_array_append_val(to->passages, passage);
+}
+
+/* MAP without the entries that STAMP_FIELDS binds, or with only those. */
+static const Node *split(const Loader *loader, const Node *map, gboolean stamps)
+{
+    Node *part = arena_new0(loader->arena, Node);
+    *part = *map;
+    part->entries = arena_alloc(loader->arena, MAX(map->count, 1) * sizeof *part->entries);
+    part->count = 0;
+    for (gsize i = 0; i < map->count; i++) {
+        gboolean stamp = FALSE;
+        for (const BindField *field = STAMP_FIELDS; field->key; field++)
+            stamp |= strcmp(field->key, map->entries[i].key) == 0;
+        if (stamp == stamps)
+            part->entries[part->count++] = map->entries[i];
+    }
+    return part;
+}
+
+static const BindText *stamp_of(const Stamp *stamp, const char *path)
+{
+    const BindPair *pairs = stamp->source.items;
+    for (gsize i = 0; i < stamp->source.count; i++)
+        if (strcmp(pairs[i].key.s, path) == 0)
+            return &pairs[i].value;
+    return NULL;
+}
+
+static void check_stamp(const Loader *loader, const char *file, const Stamp *stamp, const Passage *passage,
+                        PassageIn *in)
+{
+    char now[FINGERPRINT_LENGTH + 1];
+    passage_fingerprint(passage->in[0].text.s, now);
+    const BindText *then = stamp_of(stamp, passage->path);
+    if (then && then->s && strcmp(then->s, now) == 0)
+        return;
+    in->state = PASSAGE_STALE;
+    g_autofree char *hint =
+        g_strdup_printf("read it against the source; then write `%s: %s` under `source`", passage->path, now);
+    findings_add(loader->findings, RULE_STALE_TRANSLATION, file, in->text.mark, hint,
+                 then ? "the source of \"%s\" has changed since it was translated"
+                      : "\"%s\" does not say which source text it was translated from",
+                 passage->path);
+}
+
+static void check_translation(const Loader *loader, const char *file, const Stamp *stamp, const Passage *passage,
+                              PassageIn *in)
+{
+    in->state = PASSAGE_CURRENT;
+    check_stamp(loader, file, stamp, passage, in);
+    g_autofree char *changed = passage_compare(passage->in[0].text.s, in->text.s);
+    /* A stale passage may well differ from a source that went on; the finding above says so already. */
+    if (changed && in->state == PASSAGE_CURRENT)
+        findings_add(loader->findings, RULE_CHANGED_TOKEN, file, in->text.mark,
+                     "codes, numbers, code spans and links are the same in every language",
+                     "\"%s\" differs from its source: %s", passage->path, changed);
+}
+
+static void check_orphans(const Loader *loader, const char *file, const Stamp *stamp, GHashTable *given,
+                          GHashTable *used)
+{
+    GHashTableIter iter;
+    gpointer path, text;
+    g_hash_table_iter_init(&iter, given);
+    while (g_hash_table_iter_next(&iter, &path, &text))
+        if (!g_hash_table_contains(used, path))
+            findings_add(loader->findings, RULE_ORPHAN_TRANSLATION, file, ((BindText *)text)->mark, NULL,
+                         "the source has no passage \"%s\"", (char *)path);
+    const BindPair *pairs = stamp->source.items;
+    for (gsize i = 0; i < stamp->source.count; i++) {
+        if (!g_hash_table_contains(given, pairs[i].key.s))
+            findings_add(loader->findings, RULE_ORPHAN_TRANSLATION, file, pairs[i].key.mark, NULL,
+                         "a fingerprint for \"%s\", which this file does not translate", pairs[i].key.s);
+        else if (!is_fingerprint(pairs[i].value.s))
+            findings_add(loader->findings, RULE_BAD_VALUE, file, pairs[i].value.mark, NULL,
+                         "\"%s\" is no fingerprint: 8 hex digits in lower case", pairs[i].value.s);
+    }
+}
+
+typedef struct Translating {
+    const Loader *loader;
+    const BindField *fields;
+    gsize size;
+    Document *document;
+} Translating;
+
+static void translate(const Translating *work, guint language)
+{
+    const Loader *loader = work->loader;
+    const Document *document = work->document;
+    const char *file = document->files[language];
+    const Node *node = read_node(loader, file);
+    if (!node)
+        return;
+    Stamp stamp = {0};
+    void *record = arena_alloc(loader->arena, work->size);
+    if (node->kind == NODE_MAP) {
+        bind_record(loader->arena, STAMP_FIELDS, BIND_SOURCE, file, split(loader, node, TRUE), &stamp,
+                    loader->findings);
+        node = split(loader, node, FALSE);
+    }
+    bind_record(loader->arena, work->fields, BIND_TRANSLATION, file, node, record, loader->findings);
+    if (stamp.updated.s && strcmp(stamp.updated.s, document->updated[language]) > 0)
+        document->updated[language] = stamp.updated.s;
+
+    g_autoptr(GHashTable) given = passage_table(work->fields, record);
+    g_autoptr(GHashTable) used = g_hash_table_new(g_str_hash, g_str_equal);
+    for (gsize i = 0; i < document->n_passages; i++) {
+        const Passage *passage = &document->passages[i];
+        PassageIn *in = (PassageIn *)&passage->in[language];
+        const BindText *text = g_hash_table_lookup(given, passage->path);
+        g_hash_table_add(used, (char *)passage->path);
+        if (text) {
+            in->text = *text;
+            check_translation(loader, file, &stamp, passage, in);
+        } else {
+            findings_add(loader->findings, RULE_MISSING_TRANSLATION, file, node->mark, NULL, "\"%s\" is not translated",
+                         passage->path);
+        }
+    }
+    check_orphans(loader, file, &stamp, given, used);
+}
+
+static void find_translations(const Translating *work, const char *folder, const char *stem)
+{
+    const Loader *loader = work->loader;
+    Document *document = work->document;
+    for (guint i = 1; i < loader->n_languages; i++) {
+        char *file = file_name(loader, folder, stem, loader->languages[i]);
+        document->updated[i] = document->updated[0];
+        if (file_exists(loader, file)) {
+            document->files[i] = file;
+            translate(work, i);
+        } else if (document->n_passages) {
+            findings_add(loader->findings, RULE_MISSING_TRANSLATION, file, (Mark){0}, NULL,
+                         "no file: %" G_GSIZE_FORMAT " passages are not translated", document->n_passages);
+        }
+    }
+}
+
+const Document *document_load(const Loader *loader, const char *folder, const char *stem, const BindField *fields,
+                              gsize size, gsize updated, void **record)
+{
+    char *file = file_name(loader, folder, stem, NULL);
+    const Node *node = read_node(loader, file);
+    if (!node)
+        return NULL;
+    *record = arena_alloc(loader->arena, size);
+    bind_record(loader->arena, fields, BIND_SOURCE, file, node, *record, loader->findings);
+
+    Document *document = arena_new0(loader->arena, Document);
+    document->file = file;
+    document->files = arena_alloc(loader->arena, loader->n_languages * sizeof *document->files);
+    document->files[0] = file;
+    document->updated = arena_alloc(loader->arena, loader->n_languages * sizeof *document->updated);
+    const BindText *date = (const BindText *)((char *)*record + updated);
+    document->updated[0] = date->s ? date->s : "";
+
+    g_autoptr(GArray) passages = g_array_new(FALSE, FALSE, sizeof(Passage));
+    bind_passages(fields, *record, gather, &(Gather){loader, passages});
+    document->n_passages = passages->len;
+    Passage *list = arena_alloc(loader->arena, passages->len * sizeof *list);
+    if (passages->len)
+        memcpy(list, passages->data, passages->len * sizeof *list);
+    document->passages = list;
+    find_translations(&(Translating){loader, fields, size, document}, folder, stem);
+    return document;
+}
+
+const char *document_text(const Document *document, const char *path, guint language, gboolean *fallback)
+{
+    for (gsize i = 0; i < document->n_passages; i++) {
+        const Passage *passage = &document->passages[i];
+        if (strcmp(passage->path, path) != 0)
+            continue;
+        if (passage->in[language].text.s)
+            return passage->in[language].text.s;
+        if (fallback)
+            *fallback = TRUE;
+        return passage->in[0].text.s;
+    }
+    return NULL;
+}
+
+static int by_text(gconstpointer a, gconstpointer b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* "550.fr.yaml" is stem "550", language "fr"; "550.yaml" has no language. FALSE: another kind of name. */
+static gboolean split_name(const char *name, char **stem, char **language)
+{
+    if (!g_str_has_suffix(name, ".yaml"))
+        return FALSE;
+    g_auto(GStrv) parts = g_strsplit(name, ".", -1);
+    guint n = g_strv_length(parts);
+    if (n < 2 || n > 3 || !*parts[0])
+        return FALSE;
+    *stem = g_strdup(parts[0]);
+    *language = n == 3 ? g_strdup(parts[1]) : NULL;
+    return TRUE;
+}
+
+static void take_name(const Loader *loader, const char *folder, const char *name, GPtrArray *stems)
+{
+    g_autofree char *stem = NULL, *language = NULL, *file = g_strdup_printf("%s/%s", folder, name);
+    if (!split_name(name, &stem, &language)) {
+        findings_add(loader->findings, RULE_UNEXPECTED_FILE, file, (Mark){0}, NULL,
+                     "not a record (NAME.yaml) or a translation (NAME.LANGUAGE.yaml)");
+        return;
+    }
+    if (!language) {
+        g_ptr_array_add(stems, arena_text(loader->arena, stem, -1));
+        return;
+    }
+    g_autofree char *of = g_strdup_printf("%s/%s.yaml", folder, stem);
+    if (!g_strv_contains(loader->languages + 1, language))
+        findings_add(loader->findings, RULE_UNKNOWN_LANGUAGE, file, (Mark){0},
+                     "list the language in content/site.yaml, or remove the file",
+                     "\"%s\" is not one of the site's languages to translate to", language);
+    else if (!file_exists(loader, of))
+        findings_add(loader->findings, RULE_ORPHAN_TRANSLATION, file, (Mark){0}, NULL,
+                     "a translation of %s, which does not exist", of);
+}
+
+GPtrArray *document_stems(const Loader *loader, const char *folder)
+{
+    GPtrArray *stems = g_ptr_array_new();
+    g_autofree char *path = g_build_filename(loader->source, folder, NULL);
+    if (!g_file_test(path, G_FILE_TEST_EXISTS))
+        return stems;
+    g_autoptr(GError) error = NULL;
+    g_autoptr(GDir) dir = g_dir_open(path, 0, &error);
+    if (!dir) {
+        findings_add(loader->findings, RULE_UNREADABLE_FILE, folder, (Mark){0}, NULL, "%s", error->message);
+        return stems;
+    }
+    for (const char *name; (name = g_dir_read_name(dir));)
+        if (name[0] != '.' && !g_str_has_suffix(name, "~"))
+            take_name(loader, folder, name, stems);
+    g_ptr_array_sort(stems, by_text);
+    return stems;
+}

@@ -1,0 +1,64 @@
+/* document.h: a file with passages, and its translations.
+ *
+ * A document is a source file (550.yaml: facts and the passages of the source language) and at most one
+ * sibling per other language (550.fr.yaml: passages only). A translation names, under `source`, the
+ * fingerprint of the passage that each of its own was made from, so every passage in every language is
+ * current, stale or missing without a look at a clock or at git. */
+#pragma once
+#include "text/passage.h"
+#include "yaml/bind.h"
+
+enum { MAX_LANGUAGES = 32 };
+
+typedef enum PassageState { PASSAGE_CURRENT, PASSAGE_STALE, PASSAGE_MISSING } PassageState;
+
+/* One passage in one language. TEXT.s is NULL when the source has none or the state is missing. */
+typedef struct PassageIn {
+    BindText text;
+    PassageState state;
+} PassageIn;
+
+typedef struct Passage {
+    const BindField *field;
+    const char *path;    /* "fix.sender" */
+    const PassageIn *in; /* by language; [0] is the source */
+} Passage;
+
+typedef struct Document {
+    const char *file;        /* "content/smtp/codes/550.yaml" */
+    const char **files;      /* by language; [0] is FILE; NULL: there is no such translation */
+    const char **updated;    /* by language: the newest date of the source and that translation */
+    const Passage *passages; /* those that the source gives, in the order of the tables */
+    gsize n_passages;
+} Document;
+
+/* What every loader needs. */
+typedef struct Loader {
+    Arena *arena;
+    const char *source;           /* the source folder, as given */
+    const char *const *languages; /* the first is that of the sources */
+    guint n_languages;
+    Findings *findings;
+} Loader;
+
+/* Reads FOLDER/STEM.yaml and its translations by FIELDS, whose struct has SIZE bytes, and gives the filled
+ * struct at *RECORD and the document, both in the arena. FIELDS must hold an `updated` date whose BindText
+ * stands at UPDATED. NULL when the source file cannot be bound at all (there is a finding then).
+ * Findings: those of node_read_file() and bind_record(), orphan-translation, missing-translation,
+ * stale-translation, changed-token. */
+const Document *document_load(const Loader *loader, const char *folder, const char *stem, const BindField *fields,
+                              gsize size, gsize updated, void **record);
+
+/* The passage at PATH in LANGUAGE; when it is missing there, the source's, and *FALLBACK (may be NULL) is
+ * set to TRUE. NULL when the source has none. */
+const char *document_text(const Document *document, const char *path, guint language, gboolean *fallback);
+
+/* The stems of the YAML files in FOLDER (below the source folder), sorted, each once. Anything
+ * else in the folder is an unexpected-file or unknown-language finding, a translation without its source an
+ * orphan-translation. Hidden files and editors’ backups (`~`) are passed over.
+ * A folder that does not exist holds nothing. The strings are the arena’s. */
+GPtrArray *document_stems(const Loader *loader, const char *folder);
+
+/* For BindField.fits: a day of the calendar such as 2026-11-22 (ISO 8601). */
+gboolean document_is_date(const char *text);
+#define DOCUMENT_DATE "a date such as 2026-11-22"

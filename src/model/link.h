@@ -1,0 +1,19 @@
+/* link.h: what a link in a passage leads to. */
+#pragma once
+#include "model/record.h"
+
+typedef enum LinkKind { LINK_CODE, LINK_RFC, LINK_WEB } LinkKind;
+
+typedef struct Link {
+    LinkKind kind;
+    guint code;          /* LINK_CODE: its number in the protocol */
+    char rfc[8];         /* LINK_RFC: "5321" */
+    const char *section; /* LINK_RFC: "4.2.3", or NULL; points into the target */
+} Link;
+
+/* Reads TARGET (`code:450`, `rfc:5321`, `rfc:5321#4.2.3`, `https://…`) in a passage of PROTOCOL (NULL: of the
+ * site, which has no codes). Returns NULL and fills LINK, or why it leads nowhere (static text). */
+const char *link_read(const Protocol *protocol, const char *target, Link *link);
+
+/* Appends the address of a section (NULL: of the whole) of RFC at its publisher. */
+void link_rfc(GString *out, const char *rfc, const char *section);

@@ -1,0 +1,346 @@
+#include "model/locale.h"
+
+#include <stddef.h>
+#include <string.h>
+
+/* The file, as bound. */
+typedef struct CountedWords {
+    BindText forms[N_PLURALS];
+} CountedWords;
+
+typedef struct TypographyWords {
+    BindText pattern, message;
+} TypographyWords;
+
+typedef struct LocaleFile {
+    BindText language, name, og_locale;
+    BindBits direction, plural;
+    BindList labels;
+    BindText sentences[N_SENTENCES];
+    CountedWords counted[N_COUNTED];
+    BindList months, clause_openers, typography;
+} LocaleFile;
+
+static const char *const DIRECTIONS[] = {"ltr", "rtl", NULL};
+
+static const char *const SENTENCE_NAMES[N_SENTENCES][8] = {
+#define X(name, key, ...) [SENTENCE_##name] = {__VA_ARGS__},
+    SENTENCE_TABLE(X)
+#undef X
+};
+
+static const BindField SENTENCE_FIELDS[] = {
+#define X(name, key, ...)                                                                                              \
+    {key, BIND_TEXT, BIND_REQUIRED, SENTENCE_##name * sizeof(BindText), .about = "Uses " #__VA_ARGS__ "."},
+    SENTENCE_TABLE(X)
+#undef X
+        {NULL},
+};
+
+static const BindField PLURAL_FIELDS[] = {
+    {"zero", BIND_TEXT, 0, PLURAL_ZERO * sizeof(BindText), .about = "For a count of the category zero."},
+    {"one", BIND_TEXT, 0, PLURAL_ONE * sizeof(BindText), .about = "For a count of the category one."},
+    {"two", BIND_TEXT, 0, PLURAL_TWO * sizeof(BindText), .about = "For a count of the category two."},
+    {"few", BIND_TEXT, 0, PLURAL_FEW * sizeof(BindText), .about = "For a count of the category few."},
+    {"many", BIND_TEXT, 0, PLURAL_MANY * sizeof(BindText), .about = "For a count of the category many."},
+    {"other", BIND_TEXT, BIND_REQUIRED, PLURAL_OTHER * sizeof(BindText), .about = "For every other count."},
+    {NULL},
+};
+
+static const BindField COUNTED_FIELDS[] = {
+#define X(name, key)                                                                                                   \
+    {key,                                                                                                              \
+     BIND_STRUCT,                                                                                                      \
+     BIND_REQUIRED,                                                                                                    \
+     COUNTED_##name * sizeof(CountedWords),                                                                            \
+     .fields = PLURAL_FIELDS,                                                                                          \
+     .about = "Uses {count}."},
+    COUNTED_TABLE(X)
+#undef X
+        {NULL},
+};
+
+static const BindField TYPOGRAPHY_FIELDS[] = {
+    {"pattern", BIND_TEXT, BIND_REQUIRED, offsetof(TypographyWords, pattern),
+     .about = "A Perl-compatible regular expression that no text of the language may match outside code."},
+    {"message", BIND_TEXT, BIND_REQUIRED, offsetof(TypographyWords, message), .about = "What is wrong then."},
+    {NULL},
+};
+
+static gboolean is_label_key(const char *text)
+{
+    return *text && strspn(text, "abcdefghijklmnopqrstuvwxyz0123456789_") == strlen(text);
+}
+
+static gboolean is_og_locale(const char *text)
+{
+    return g_regex_match_simple("^[a-z]{2,3}_[A-Z]{2}$", text, 0, 0);
+}
+
+/* The plural families, by the languages that made them known. A locale names one. */
+static Plural plural_one(guint n) /* English, German, Spanish */
+{
+    return n == 1 ? PLURAL_ONE : PLURAL_OTHER;
+}
+
+static Plural plural_zero_one(guint n) /* French, Portuguese: 0 is singular */
+{
+    return n < 2 ? PLURAL_ONE : PLURAL_OTHER;
+}
+
+static Plural plural_none(guint n) /* Japanese, Chinese */
+{
+    (void)n;
+    return PLURAL_OTHER;
+}
+
+static Plural plural_slavic(guint n) /* Russian, Polish nearly */
+{
+    guint ten = n % 10, hundred = n % 100;
+    if (ten == 1 && hundred != 11)
+        return PLURAL_ONE;
+    return ten >= 2 && ten <= 4 && (hundred < 12 || hundred > 14) ? PLURAL_FEW : PLURAL_MANY;
+}
+
+static Plural plural_arabic(guint n)
+{
+    guint hundred = n % 100;
+    if (n < 3)
+        return (Plural)n;
+    return hundred >= 3 && hundred <= 10 ? PLURAL_FEW : hundred >= 11 ? PLURAL_MANY : PLURAL_OTHER;
+}
+
+static const char *const PLURAL_RULES[] = {"one", "zero-one", "none", "slavic", "arabic", NULL};
+static Plural (*const PLURAL_OF[])(guint) = {plural_one, plural_zero_one, plural_none, plural_slavic, plural_arabic};
+
+static const BindField LOCALE_FIELDS[] = {
+    {"language", BIND_TEXT, BIND_REQUIRED, offsetof(LocaleFile, language),
+     .about = "The language tag, as in the file's name."},
+    {"name", BIND_TEXT, BIND_REQUIRED, offsetof(LocaleFile, name), .about = "The language's name for itself."},
+    {"direction", BIND_CHOICE, BIND_REQUIRED, offsetof(LocaleFile, direction), .words = DIRECTIONS,
+     .about = "The direction of writing."},
+    {"og_locale", BIND_TEXT, BIND_REQUIRED, offsetof(LocaleFile, og_locale), .fits = is_og_locale,
+     .form = "a language and a territory such as fr_FR", .about = "The locale for Open Graph."},
+    {"plural", BIND_CHOICE, BIND_REQUIRED, offsetof(LocaleFile, plural), .words = PLURAL_RULES,
+     .about = "The family of plural forms."},
+    {"labels", BIND_MAP, BIND_REQUIRED, offsetof(LocaleFile, labels), .size = sizeof(BindPair), .fits = is_label_key,
+     .form = "lower-case letters, digits and _", .about = "Headings and phrases of the templates."},
+    {"sentences", BIND_STRUCT, BIND_REQUIRED, offsetof(LocaleFile, sentences), .fields = SENTENCE_FIELDS,
+     .about = "The sentences that the program builds."},
+    {"counted", BIND_STRUCT, BIND_REQUIRED, offsetof(LocaleFile, counted), .fields = COUNTED_FIELDS,
+     .about = "Sentences that depend on a number."},
+    {"months", BIND_TEXTS, BIND_REQUIRED, offsetof(LocaleFile, months),
+     .about = "The twelve months, as they stand in a date."},
+    {"clause_openers", BIND_TEXTS, BIND_REQUIRED, offsetof(LocaleFile, clause_openers),
+     .about = "What a clause passage begins with: one of these."},
+    {"typography", BIND_LIST, 0, offsetof(LocaleFile, typography), .fields = TYPOGRAPHY_FIELDS,
+     .size = sizeof(TypographyWords), .about = "Rules that texts of the language must keep."},
+    {NULL},
+};
+
+static int by_key(gconstpointer a, gconstpointer b)
+{
+    return strcmp(((const BindPair *)a)->key.s, ((const BindPair *)b)->key.s);
+}
+
+static void take_labels(const Loader *loader, const LocaleFile *file, Locale *locale)
+{
+    gsize n = file->labels.count;
+    BindPair *pairs = file->labels.items;
+    if (n)
+        qsort(pairs, n, sizeof *pairs, by_key);
+    BindText *marks = arena_alloc(loader->arena, (n + 1) * sizeof *marks);
+    locale->label_keys = arena_alloc(loader->arena, (n + 1) * sizeof *locale->label_keys);
+    locale->label_texts = arena_alloc(loader->arena, (n + 1) * sizeof *locale->label_texts);
+    for (gsize i = 0; i < n; i++) {
+        locale->label_keys[i] = pairs[i].key.s;
+        locale->label_texts[i] = pairs[i].value.s ? pairs[i].value.s : "";
+        marks[i] = pairs[i].key;
+        locale_check_typography(locale, locale->label_texts[i], locale->file, pairs[i].value.mark, loader->findings);
+    }
+    locale->label_marks = marks;
+}
+
+static Sentence *compile(const Loader *loader, const Locale *locale, const BindText *pattern, const char *const *names)
+{
+    static const InlineOptions NO_LINKS = {0};
+    if (!pattern->s)
+        return NULL;
+    locale_check_typography(locale, pattern->s, locale->file, pattern->mark, loader->findings);
+    return sentence_compile(loader->arena, pattern->s, names, &NO_LINKS, locale->file, pattern->mark, loader->findings);
+}
+
+static void take_sentences(const Loader *loader, const LocaleFile *file, Locale *locale)
+{
+    static const char *const COUNT[] = {"?count", NULL};
+    for (guint i = 0; i < N_SENTENCES; i++)
+        locale->sentences[i] = compile(loader, locale, &file->sentences[i], SENTENCE_NAMES[i]);
+    for (guint i = 0; i < N_COUNTED; i++)
+        for (guint form = 0; form < N_PLURALS; form++)
+            locale->counted[i][form] = compile(loader, locale, &file->counted[i].forms[form], COUNT);
+}
+
+static void take_months(const Loader *loader, const LocaleFile *file, Locale *locale)
+{
+    const BindText *months = file->months.items;
+    if (file->months.mark.line && file->months.count != N_MONTHS)
+        findings_add(loader->findings, RULE_BAD_VALUE, locale->file, file->months.mark, NULL,
+                     "\"months\" has %" G_GSIZE_FORMAT " entries, not 12", file->months.count);
+    for (guint i = 0; i < N_MONTHS; i++)
+        locale->months[i] = i < file->months.count ? months[i].s : "";
+}
+
+static void take_openers(const Loader *loader, const LocaleFile *file, Locale *locale)
+{
+    const BindText *openers = file->clause_openers.items;
+    locale->clause_openers =
+        arena_alloc(loader->arena, (file->clause_openers.count + 1) * sizeof *locale->clause_openers);
+    for (gsize i = 0; i < file->clause_openers.count; i++)
+        locale->clause_openers[i] = openers[i].s;
+}
+
+/* Compiled patterns are the process's: they live as long as the catalog, which main() keeps to the end. */
+static void take_typography(const Loader *loader, const LocaleFile *file, Locale *locale)
+{
+    const TypographyWords *rules = file->typography.items;
+    locale->typography = arena_alloc(loader->arena, (file->typography.count + 1) * sizeof *locale->typography);
+    for (gsize i = 0; i < file->typography.count; i++) {
+        g_autoptr(GError) error = NULL;
+        GRegex *pattern = rules[i].pattern.s ? g_regex_new(rules[i].pattern.s, G_REGEX_OPTIMIZE, 0, &error) : NULL;
+        if (error)
+            findings_add(loader->findings, RULE_BAD_VALUE, locale->file, rules[i].pattern.mark, NULL,
+                         "not a regular expression: %s", error->message);
+        if (pattern)
+            locale->typography[locale->n_typography++] = (TypographyRule){pattern, rules[i].message.s};
+    }
+}
+
+static guint first_bit(BindBits choice)
+{
+    return choice.bits ? (guint)g_bit_nth_lsf((gulong)choice.bits, -1) : 0;
+}
+
+const Locale *locale_load(const Loader *loader, guint i)
+{
+    g_autofree char *name = g_strdup_printf("locales/%s.yaml", loader->languages[i]);
+    g_autofree char *path = g_build_filename(loader->source, name, NULL);
+    Locale *locale = arena_new0(loader->arena, Locale);
+    locale->file = arena_text(loader->arena, name, -1);
+    if (!g_file_test(path, G_FILE_TEST_EXISTS)) {
+        findings_add(loader->findings, RULE_MISSING_FILE, locale->file, (Mark){0},
+                     "every language of the site needs its locale", "the locale of \"%s\" is missing",
+                     loader->languages[i]);
+        return NULL;
+    }
+    const Node *node = node_read_file(loader->arena, path, locale->file, loader->findings);
+    if (!node)
+        return NULL;
+    LocaleFile *file = arena_new0(loader->arena, LocaleFile);
+    bind_record(loader->arena, LOCALE_FIELDS, BIND_SOURCE, locale->file, node, file, loader->findings);
+    if (file->language.s && strcmp(file->language.s, loader->languages[i]) != 0)
+        findings_add(loader->findings, RULE_FILE_NAME, locale->file, file->language.mark, NULL,
+                     "the file of \"%s\" says that it is for \"%s\"", loader->languages[i], file->language.s);
+    locale->language = loader->languages[i];
+    locale->name = file->name.s;
+    locale->direction = DIRECTIONS[first_bit(file->direction)];
+    locale->og_locale = file->og_locale.s;
+    locale->plural_rule = first_bit(file->plural);
+    take_typography(loader, file, locale);
+    take_labels(loader, file, locale);
+    take_sentences(loader, file, locale);
+    take_months(loader, file, locale);
+    take_openers(loader, file, locale);
+    return locale;
+}
+
+const char *locale_label(const Locale *locale, const char *key)
+{
+    for (gsize i = 0; locale->label_keys[i]; i++)
+        if (strcmp(locale->label_keys[i], key) == 0)
+            return locale->label_texts[i];
+    return NULL;
+}
+
+static void append(const Sentence *sentence, const Phrase *values, GString *html, GString *text)
+{
+    if (html)
+        sentence_html(sentence, values, html);
+    if (text)
+        sentence_text(sentence, values, text);
+}
+
+void locale_counted(const Locale *locale, CountedId id, guint count, GString *html, GString *text)
+{
+    char digits[12];
+    g_snprintf(digits, sizeof digits, "%u", count);
+    const Sentence *sentence = locale->counted[id][PLURAL_OF[locale->plural_rule](count)];
+    append(sentence ? sentence : locale->counted[id][PLURAL_OTHER], &(Phrase){digits, digits}, html, text);
+}
+
+void locale_list(const Locale *locale, const Phrase *items, gsize count, GString *html, GString *text)
+{
+    g_autoptr(GString) so_far_html = g_string_new(items[0].html);
+    g_autoptr(GString) so_far_text = g_string_new(items[0].text);
+    g_autoptr(GString) next_html = g_string_new(NULL);
+    g_autoptr(GString) next_text = g_string_new(NULL);
+    for (gsize i = 1; i < count; i++) {
+        SentenceId id = i + 1 < count ? SENTENCE_LIST_MORE : count == 2 ? SENTENCE_LIST_TWO : SENTENCE_LIST_LAST;
+        const Phrase values[] = {{so_far_html->str, so_far_text->str}, items[i]};
+        g_string_truncate(next_html, 0);
+        g_string_truncate(next_text, 0);
+        append(locale->sentences[id], values, next_html, next_text);
+        g_string_assign(so_far_html, next_html->str);
+        g_string_assign(so_far_text, next_text->str);
+    }
+    if (html)
+        g_string_append(html, so_far_html->str);
+    if (text)
+        g_string_append(text, so_far_text->str);
+}
+
+void locale_date(const Locale *locale, const char *date, GString *text)
+{
+    char year[5] = {0}, day[12];
+    memcpy(year, date, 4);
+    guint month = (guint)g_ascii_strtoull(date + 5, NULL, 10);
+    g_snprintf(day, sizeof day, "%u", (guint)g_ascii_strtoull(date + 8, NULL, 10));
+    const char *name = locale->months[(month - 1) % N_MONTHS];
+    const Phrase values[] = {{day, day}, {name, name}, {year, year}};
+    sentence_text(locale->sentences[SENTENCE_DATE], values, text);
+}
+
+/* TEXT with code spans and link targets blanked out, byte for byte. */
+static char *prose_of(const char *text)
+{
+    char *prose = g_strdup(text);
+    gboolean code = FALSE, target = FALSE;
+    for (char *p = prose; *p; p++) {
+        if (*p == '`' && !target)
+            code = !code;
+        else if (!code && p > prose && p[-1] == ']' && *p == '(')
+            target = TRUE;
+        else if (target && *p == ')')
+            target = FALSE;
+        else if (code || target)
+            *p = '0';
+    }
+    return prose;
+}
+
+void locale_check_typography(const Locale *locale, const char *text, const char *file, Mark mark, Findings *findings)
+{
+    if (!locale->n_typography)
+        return;
+    g_autofree char *prose = prose_of(text);
+    for (gsize i = 0; i < locale->n_typography; i++) {
+        g_autoptr(GMatchInfo) match = NULL;
+        if (!g_regex_match(locale->typography[i].pattern, prose, 0, &match))
+            continue;
+        int from = 0, to = 0;
+        g_match_info_fetch_pos(match, 0, &from, &to);
+        while (from > 0 && prose[from - 1] != ' ')
+            from--; /* quote the word that it stands in, so that it can be found */
+        g_autofree char *piece = g_strndup(text + from, (gsize)(to - from));
+        findings_add(findings, RULE_TYPOGRAPHY, file, mark, NULL, "%s: \"%s\"", locale->typography[i].message, piece);
+    }
+}

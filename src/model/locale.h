@@ -1,0 +1,102 @@
+/* locale.h: one language of the site: locales/<language>.yaml.
+ *
+ * A locale knows no protocol. Its labels are for templates ({{label_KEY}}): any key may be added, but every
+ * locale must have the same ones. Its sentences are those that the program builds: the table below names each
+ * and its placeholders, and all of them are required. Grammar, word order and punctuation are the locale's. */
+#pragma once
+#include "model/document.h"
+#include "text/sentence.h"
+
+/* X(enumerator, key, placeholders that must be used, placeholders that may be used) */
+#define SENTENCE_TABLE(X)                                                                                              \
+    X(CODE_TITLE, "code_title", "protocol", "code", "name")                                                            \
+    X(CODE_NAME, "code_name", "code", "name")                                                                          \
+    X(PAIR_TITLE, "pair_title", "protocol", "a", "a_name", "b", "b_name")                                              \
+    X(PAIR_NAME, "pair_name", "a", "b")                                                                                \
+    X(PAGE_TITLE, "page_title", "title", "site")                                                                       \
+    X(INDICATES, "indicates", "code", "indicates")                                                                     \
+    X(CODE_DESCRIPTION, "code_description", "protocol", "code", "name", "indicates")                                   \
+    X(PAIR_DESCRIPTION, "pair_description", "protocol", "a", "a_name", "b", "b_name")                                  \
+    X(PAIR_CLASSES, "pair_classes", "a", "b", "a_class", "b_class")                                                    \
+    X(PAIR_ONE_CLASS, "pair_one_class", "a", "b", "class")                                                             \
+    X(PAIR_INDICATES, "pair_indicates", "a", "b", "a_indicates", "b_indicates")                                        \
+    X(SAME_CLASS, "same_class", "a", "b", "class")                                                                     \
+    X(NO_DIFFERENCE, "no_difference", "a", "b")                                                                        \
+    X(INDEX_TITLE, "index_title", "protocol")                                                                          \
+    X(INDEX_DESCRIPTION, "index_description", "protocol")                                                              \
+    X(COMPARE_TITLE, "compare_title", "protocol")                                                                      \
+    X(COMPARE_DESCRIPTION, "compare_description", "protocol")                                                          \
+    X(NOT_FOUND_TITLE, "not_found_title", "?site")                                                                     \
+    X(NOT_FOUND_DESCRIPTION, "not_found_description", "?site")                                                         \
+    X(RFC, "rfc", "rfc")                                                                                               \
+    X(RFC_SECTION, "rfc_section", "rfc", "section")                                                                    \
+    X(DATE, "date", "day", "month", "year")                                                                            \
+    X(LIST_TWO, "list_two", "first", "last")                                                                           \
+    X(LIST_MORE, "list_more", "first", "next")                                                                         \
+    X(LIST_LAST, "list_last", "first", "last")
+
+typedef enum SentenceId {
+#define X(name, ...) SENTENCE_##name,
+    SENTENCE_TABLE(X)
+#undef X
+        N_SENTENCES
+} SentenceId;
+
+/* Sentences that depend on {count}. */
+#define COUNTED_TABLE(X)                                                                                               \
+    X(CODES, "codes")                                                                                                  \
+    X(PAIRS, "pairs")
+
+typedef enum CountedId {
+#define X(name, ...) COUNTED_##name,
+    COUNTED_TABLE(X)
+#undef X
+        N_COUNTED
+} CountedId;
+
+/* The plural categories of the Unicode CLDR. */
+typedef enum Plural { PLURAL_ZERO, PLURAL_ONE, PLURAL_TWO, PLURAL_FEW, PLURAL_MANY, PLURAL_OTHER, N_PLURALS } Plural;
+
+enum { N_MONTHS = 12 };
+
+/* A typographic rule of the language: text outside code spans must not match PATTERN. */
+typedef struct TypographyRule {
+    GRegex *pattern;
+    const char *message;
+} TypographyRule;
+
+typedef struct Locale {
+    const char *file;
+    const char *language;                   /* BCP 47, in lower case: "fr" */
+    const char *name;                       /* in the language itself: "Français" */
+    const char *direction;                  /* "ltr", "rtl" */
+    const char *og_locale;                  /* for Open Graph: "fr_FR" */
+    const char **label_keys, **label_texts; /* NULL-terminated, in the same order, the keys sorted */
+    const BindText *label_marks;            /* in the same order */
+    Sentence *sentences[N_SENTENCES];       /* none NULL in a catalog without error findings */
+    Sentence *counted[N_COUNTED][N_PLURALS];
+    guint plural_rule;
+    const char *months[N_MONTHS];
+    const char **clause_openers; /* what a clause passage must begin with, one of them: "que ", "qu’" */
+    TypographyRule *typography;
+    gsize n_typography;
+} Locale;
+
+/* Reads locales/LANGUAGE.yaml for language number I of the loader. NULL with findings when unreadable. */
+const Locale *locale_load(const Loader *loader, guint i);
+
+/* The label KEY, or NULL. */
+const char *locale_label(const Locale *locale, const char *key);
+
+/* Appends COUNT sentence ID. The digits are the Western ones, without grouping. */
+void locale_counted(const Locale *locale, CountedId id, guint count, GString *html, GString *text);
+
+/* Appends ITEMS (COUNT at least 1) as a list of the language: "a, b and c". HTML or TEXT may be NULL. */
+void locale_list(const Locale *locale, const Phrase *items, gsize count, GString *html, GString *text);
+
+/* Appends the day DATE (2026-11-22) as the language writes it. */
+void locale_date(const Locale *locale, const char *date, GString *text);
+
+/* Adds a typography finding for every rule that TEXT, which stands at FILE and MARK, breaks outside its code spans
+ * and link targets. */
+void locale_check_typography(const Locale *locale, const char *text, const char *file, Mark mark, Findings *findings);

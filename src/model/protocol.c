@@ -1,0 +1,266 @@
+#include "model/protocol.h"
+
+#include <stddef.h>
+#include <string.h>
+
+#include "model/words.h"
+
+typedef struct ProtocolFile {
+    BindText name, code;
+    BindList classes, categories, facts, reasons;
+    BindText appears, fixed_by;
+    BindList headline, verdict;
+    struct {
+        BindText client, server, reply;
+    } example;
+    struct {
+        BindList codes, pairs;
+    } featured;
+} ProtocolFile;
+
+static gboolean is_word(const char *text)
+{
+    return *text && strspn(text, "abcdefghijklmnopqrstuvwxyz0123456789_-") == strlen(text);
+}
+
+#define WORD .fits = is_word, .form = "lower-case letters, digits, - and _"
+
+static const BindField GROUP_FIELDS[] = {
+    {"id", BIND_TEXT, BIND_REQUIRED, offsetof(Group, id), WORD, .about = "Its name in words/ and in JSON."},
+    {"match", BIND_TEXT, BIND_REQUIRED, offsetof(Group, match),
+     .about = "Which codes: ? is one character, * is any run."},
+    {NULL},
+};
+
+static const BindField FACT_FIELDS[] = {
+    {"key", BIND_TEXT, BIND_REQUIRED, offsetof(Fact, key), WORD, .about = "The key in records."},
+    {"many", BIND_FLAG, 0, offsetof(Fact, many), .about = "Whether a record may name several values."},
+    {"sourced", BIND_FLAG, 0, offsetof(Fact, sourced),
+     .about = "Whether a record must say which section it comes from."},
+    {"values", BIND_TEXTS, BIND_REQUIRED, offsetof(Fact, values), WORD,
+     .about = "The words it may have, in their order."},
+    {NULL},
+};
+
+static const BindField REASON_FIELDS[] = {
+    {"id", BIND_TEXT, BIND_REQUIRED, offsetof(Reason, id), WORD, .about = "Its name in records and in words/."},
+    {"inverse", BIND_TEXT, BIND_REQUIRED, offsetof(Reason, inverse), WORD,
+     .about = "The reason seen from the other code."},
+    {NULL},
+};
+
+static const BindField EXAMPLE_FIELDS[] = {
+    {"client", BIND_TEXT, BIND_REQUIRED, 0, .about = "How a line of the client begins."},
+    {"server", BIND_TEXT, BIND_REQUIRED, sizeof(BindText), .about = "How a line of the server begins."},
+    {"reply", BIND_TEXT, BIND_REQUIRED, 2 * sizeof(BindText), .about = "What a server says, as a regular expression."},
+    {NULL},
+};
+
+static const BindField FEATURED_FIELDS[] = {
+    {"codes", BIND_TEXTS, 0, 0, .about = "The codes that the home page names."},
+    {"pairs", BIND_TEXTS, 0, sizeof(BindList), .about = "The pairs that the home page names, as 450-550."},
+    {NULL},
+};
+
+static const BindField PROTOCOL_FIELDS[] = {
+    {"name", BIND_TEXT, BIND_REQUIRED, offsetof(ProtocolFile, name), .about = "The name on every page."},
+    {"code", BIND_TEXT, BIND_REQUIRED, offsetof(ProtocolFile, code), .about = "A whole code, as a regular expression."},
+    {"classes", BIND_LIST, BIND_REQUIRED, offsetof(ProtocolFile, classes), .fields = GROUP_FIELDS,
+     .size = sizeof(Group), .about = "The classes; every code falls into the first that matches."},
+    {"categories", BIND_LIST, 0, offsetof(ProtocolFile, categories), .fields = GROUP_FIELDS, .size = sizeof(Group),
+     .about = "A second division, if there is one."},
+    {"facts", BIND_LIST, BIND_REQUIRED, offsetof(ProtocolFile, facts), .fields = FACT_FIELDS, .size = sizeof(Fact),
+     .about = "The typed facts of a record, in the order of the facts table."},
+    {"appears", BIND_TEXT, BIND_REQUIRED, offsetof(ProtocolFile, appears),
+     .about = "The fact that says when a code appears."},
+    {"fixed_by", BIND_TEXT, BIND_REQUIRED, offsetof(ProtocolFile, fixed_by),
+     .about = "The fact whose values are the roles of `fix`."},
+    {"headline", BIND_TEXTS, BIND_REQUIRED, offsetof(ProtocolFile, headline),
+     .about = "The facts whose sentences are the verdict of a code."},
+    {"verdict", BIND_TEXTS, BIND_REQUIRED, offsetof(ProtocolFile, verdict),
+     .about = "The facts by which two codes of one class are told apart, the first that differs."},
+    {"reasons", BIND_LIST, 0, offsetof(ProtocolFile, reasons), .fields = REASON_FIELDS, .size = sizeof(Reason),
+     .about = "Why two codes may be related."},
+    {"example", BIND_STRUCT, BIND_REQUIRED, offsetof(ProtocolFile, example), .fields = EXAMPLE_FIELDS,
+     .about = "The grammar of example sessions."},
+    {"featured", BIND_STRUCT, 0, offsetof(ProtocolFile, featured), .fields = FEATURED_FIELDS,
+     .about = "What the home page shows first."},
+    {NULL},
+};
+
+typedef struct Build {
+    const Loader *loader;
+    Protocol *protocol;
+} Build;
+
+static GRegex *whole(const Build *build, const BindText *pattern)
+{
+    if (!pattern->s)
+        return NULL;
+    g_autoptr(GError) error = NULL;
+    g_autofree char *anchored = g_strdup_printf("^(?:%s)$", pattern->s);
+    GRegex *regex = g_regex_new(anchored, G_REGEX_OPTIMIZE | G_REGEX_DOLLAR_ENDONLY, 0, &error);
+    if (!regex)
+        findings_add(build->loader->findings, RULE_BAD_VALUE, build->protocol->file, pattern->mark, NULL,
+                     "not a regular expression: %s", error->message);
+    return regex;
+}
+
+static void too_many(const Build *build, const BindList *list, const char *key, guint limit)
+{
+    if (list->count > limit)
+        findings_add(build->loader->findings, RULE_TOO_MANY, build->protocol->file, list->mark, NULL,
+                     "\"%s\" has %" G_GSIZE_FORMAT " entries; at most %u can be held", key, list->count, limit);
+}
+
+static void take_facts(const Build *build, BindList *list)
+{
+    Protocol *protocol = build->protocol;
+    Fact *facts = list->items;
+    too_many(build, list, "facts", MAX_FACTS);
+    protocol->facts = facts;
+    protocol->n_facts = (guint)MIN(list->count, MAX_FACTS);
+    for (guint i = 0; i < protocol->n_facts; i++) {
+        Fact *fact = &facts[i];
+        const BindText *values = fact->values.items;
+        too_many(build, &fact->values, "values", MAX_VALUES);
+        fact->n_words = (guint)MIN(fact->values.count, MAX_VALUES);
+        const char **words = arena_alloc(build->loader->arena, (fact->n_words + 1) * sizeof *words);
+        for (guint v = 0; v < fact->n_words; v++)
+            words[v] = values[v].s;
+        fact->words = words;
+    }
+}
+
+/* The number of the fact that TEXT names; 0 and a finding when there is none. */
+static guint find_fact(const Build *build, const BindText *text)
+{
+    const Protocol *protocol = build->protocol;
+    const char *keys[MAX_FACTS + 1] = {NULL};
+    for (guint i = 0; i < protocol->n_facts; i++) {
+        keys[i] = protocol->facts[i].key.s ? protocol->facts[i].key.s : "";
+        if (text->s && strcmp(keys[i], text->s) == 0)
+            return i;
+    }
+    if (text->s) {
+        g_autofree char *hint = findings_suggest(text->s, keys);
+        findings_add(build->loader->findings, RULE_UNKNOWN_VALUE, protocol->file, text->mark, hint,
+                     "\"%s\" is not one of the facts", text->s);
+    }
+    return 0;
+}
+
+static guint find_facts(const Build *build, const BindList *list, const char *key, guint facts[MAX_FACTS])
+{
+    const BindText *texts = list->items;
+    too_many(build, list, key, MAX_FACTS);
+    guint n = (guint)MIN(list->count, MAX_FACTS);
+    for (guint i = 0; i < n; i++)
+        facts[i] = find_fact(build, &texts[i]);
+    return n;
+}
+
+static void check_reasons(const Build *build)
+{
+    const Protocol *protocol = build->protocol;
+    for (guint i = 0; i < protocol->n_reasons; i++) {
+        const Reason *reason = &protocol->reasons[i];
+        int inverse = reason->inverse.s ? protocol_reason(protocol, reason->inverse.s) : -1;
+        if (!reason->inverse.s || !reason->id.s)
+            continue;
+        if (inverse < 0)
+            findings_add(build->loader->findings, RULE_UNKNOWN_VALUE, protocol->file, reason->inverse.mark, NULL,
+                         "\"%s\" is not one of the reasons", reason->inverse.s);
+        else if (g_strcmp0(protocol->reasons[inverse].inverse.s, reason->id.s) != 0)
+            findings_add(build->loader->findings, RULE_RELATION_CLASH, protocol->file, reason->inverse.mark, NULL,
+                         "the inverse of \"%s\" is \"%s\", whose inverse is another", reason->id.s, reason->inverse.s);
+    }
+}
+
+static void resolve(const Build *build, ProtocolFile *file)
+{
+    Protocol *protocol = build->protocol;
+    protocol->name = file->name.s;
+    protocol->code = whole(build, &file->code);
+    protocol->reply = whole(build, &file->example.reply);
+    protocol->client = file->example.client.s;
+    protocol->server = file->example.server.s;
+    protocol->classes = file->classes.items;
+    protocol->n_classes = (guint)file->classes.count;
+    protocol->categories = file->categories.items;
+    protocol->n_categories = (guint)file->categories.count;
+    take_facts(build, &file->facts);
+    protocol->reasons = file->reasons.items;
+    protocol->n_reasons = (guint)file->reasons.count;
+    protocol->appears = find_fact(build, &file->appears);
+    protocol->fixed_by = find_fact(build, &file->fixed_by);
+    protocol->n_headline = find_facts(build, &file->headline, "headline", protocol->headline);
+    protocol->n_verdict = find_facts(build, &file->verdict, "verdict", protocol->verdict);
+    protocol->featured_codes = file->featured.codes.items;
+    protocol->n_featured_codes = (guint)file->featured.codes.count;
+    protocol->featured_pairs = file->featured.pairs.items;
+    protocol->n_featured_pairs = (guint)file->featured.pairs.count;
+    check_reasons(build);
+    if (protocol->n_facts && protocol->facts[protocol->fixed_by].n_words > MAX_ROLES)
+        findings_add(build->loader->findings, RULE_TOO_MANY, protocol->file, file->fixed_by.mark, NULL,
+                     "the roles are %u; at most %d can be held", protocol->facts[protocol->fixed_by].n_words,
+                     MAX_ROLES);
+}
+
+Protocol *protocol_load(const Loader *loader, const Locale *const *locales, const char *id)
+{
+    Protocol *protocol = arena_new0(loader->arena, Protocol);
+    g_autofree char *folder = g_strdup_printf("content/%s", id);
+    g_autofree char *file = g_strdup_printf("%s/protocol.yaml", folder);
+    protocol->id = arena_text(loader->arena, id, -1);
+    protocol->folder = arena_text(loader->arena, folder, -1);
+    protocol->file = arena_text(loader->arena, file, -1);
+    g_autofree char *path = g_build_filename(loader->source, file, NULL);
+    const Node *node = node_read_file(loader->arena, path, protocol->file, loader->findings);
+    if (!node)
+        return NULL;
+    guint before = findings_count(loader->findings, SEVERITY_ERROR);
+    ProtocolFile *bound = arena_new0(loader->arena, ProtocolFile);
+    bind_record(loader->arena, PROTOCOL_FIELDS, BIND_SOURCE, protocol->file, node, bound, loader->findings);
+    Build build = {loader, protocol};
+    resolve(&build, bound);
+    /* Records are read by the facts that stand here: with a damaged protocol every record would be "wrong". */
+    if (findings_count(loader->findings, SEVERITY_ERROR) > before)
+        return NULL;
+    protocol->words = arena_alloc(loader->arena, loader->n_languages * sizeof *protocol->words);
+    for (guint i = 0; i < loader->n_languages; i++)
+        protocol->words[i] = words_load(loader, locales[i], protocol, i);
+    return protocol;
+}
+
+static int group_of(const Group *groups, guint count, const char *code)
+{
+    for (guint i = 0; i < count; i++)
+        if (groups[i].match.s && g_pattern_match_simple(groups[i].match.s, code))
+            return (int)i;
+    return -1;
+}
+
+int protocol_class(const Protocol *protocol, const char *code)
+{
+    return group_of(protocol->classes, protocol->n_classes, code);
+}
+
+int protocol_category(const Protocol *protocol, const char *code)
+{
+    return group_of(protocol->categories, protocol->n_categories, code);
+}
+
+int protocol_reason(const Protocol *protocol, const char *id)
+{
+    for (guint i = 0; i < protocol->n_reasons; i++)
+        if (g_strcmp0(protocol->reasons[i].id.s, id) == 0)
+            return (int)i;
+    return -1;
+}
+
+void protocol_clear(Protocol *protocol)
+{
+    g_clear_pointer(&protocol->code, g_regex_unref);
+    g_clear_pointer(&protocol->reply, g_regex_unref);
+}

@@ -1,0 +1,330 @@
+#include "model/record.h"
+
+#include <stddef.h>
+#include <string.h>
+
+#include "model/rules.h"
+
+static gboolean is_rfc(const char *text)
+{
+    return *text && strlen(text) <= 5 && strspn(text, "0123456789") == strlen(text);
+}
+
+static gboolean is_section(const char *text)
+{
+    return g_regex_match_simple("^([0-9]+|[A-Z])(\\.[0-9]+)*$", text, 0, 0);
+}
+
+static gboolean is_https(const char *text)
+{
+    return g_regex_match_simple("^https?://[^\\s\"<>]+$", text, 0, 0);
+}
+
+static const BindField SPEC_FIELDS[] = {
+    {"rfc", BIND_TEXT, 0, offsetof(Spec, rfc), .fits = is_rfc, .form = "the number of an RFC", .about = "The RFC."},
+    {"section", BIND_TEXT, 0, offsetof(Spec, section), .fits = is_section, .form = "a section such as 4.2.3",
+     .about = "Its section."},
+    {"title", BIND_TEXT, 0, offsetof(Spec, title), .about = "The title of a source that is no RFC."},
+    {"url", BIND_TEXT, 0, offsetof(Spec, url), .fits = is_https, .form = "an http or https address",
+     .about = "The address of a source that is no RFC."},
+    {"gives", BIND_TEXTS, 0, offsetof(Spec, gives), .about = "The keys of the facts that come from there."},
+    {NULL},
+};
+
+static const BindField RELATED_FIELDS[] = {
+    {"code", BIND_TEXT, BIND_REQUIRED, offsetof(RelatedTo, code), .about = "The other code."},
+    {"why", BIND_TEXT, BIND_REQUIRED, offsetof(RelatedTo, why), .about = "One of the protocol's reasons."},
+    {NULL},
+};
+
+#define PASSAGE BIND_REQUIRED | BIND_PASSAGE | BIND_INLINE
+
+static const BindField RECORD_FIELDS[] = {
+    {"code", BIND_TEXT, BIND_REQUIRED, offsetof(Record, code), .about = "The reply code."},
+    {"name", BIND_TEXT, BIND_REQUIRED | BIND_PASSAGE, offsetof(Record, name), .about = "The short name, as in titles."},
+    {"phrase", BIND_TEXT, 0, offsetof(Record, phrase), .about = "The standard's own words, in its language."},
+    {"updated", BIND_TEXT, BIND_REQUIRED, offsetof(Record, updated), .fits = document_is_date, .form = DOCUMENT_DATE,
+     .about = "The day on which the record last changed."},
+    {"enhanced", BIND_TEXTS, 0, offsetof(Record, enhanced), .about = "The finer codes that come with it."},
+    {"specs", BIND_LIST, BIND_REQUIRED, offsetof(Record, specs), .fields = SPEC_FIELDS, .size = sizeof(Spec),
+     .about = "Where the facts come from."},
+    {"related", BIND_LIST, 0, offsetof(Record, related), .fields = RELATED_FIELDS, .size = sizeof(RelatedTo),
+     .about = "Codes to tell it from; one side of each relation is enough."},
+    {"indicates", BIND_TEXT, PASSAGE | BIND_CLAUSE, offsetof(Record, indicates),
+     .about = "The clause behind \"550 indicates\"."},
+    {"description", BIND_TEXT, PASSAGE, offsetof(Record, description), .about = "What the server says with it."},
+    {"when", BIND_TEXT, PASSAGE, offsetof(Record, when), .about = "In which situations one sees it."},
+    {"outcome", BIND_TEXT, PASSAGE, offsetof(Record, outcome), .about = "What has become of the request."},
+    {"use", BIND_TEXT, PASSAGE, offsetof(Record, use), .about = "When to send it, and what to do on receiving it."},
+    {"caveat", BIND_TEXT, BIND_PASSAGE | BIND_INLINE, offsetof(Record, caveat),
+     .about = "What not to conclude from it."},
+    {"session_example", BIND_TEXT, 0, offsetof(Record, session_example), .about = "Lines of an example session."},
+    {NULL},
+};
+
+/* RECORD_FIELDS, a row for each fact of the protocol, and `fix` with a row for each role. */
+static const BindField *record_fields(const Loader *loader, const Protocol *protocol)
+{
+    const Fact *roles = &protocol->facts[protocol->fixed_by];
+    BindField *fix = arena_alloc(loader->arena, (roles->n_words + 1) * sizeof *fix);
+    for (guint i = 0; i < roles->n_words; i++)
+        fix[i] = (BindField){roles->words[i], BIND_TEXT, BIND_PASSAGE | BIND_INLINE, i * sizeof(BindText),
+                             .about = "What this role does about it."};
+    guint n = G_N_ELEMENTS(RECORD_FIELDS) - 1;
+    BindField *fields = arena_alloc(loader->arena, (n + protocol->n_facts + 2) * sizeof *fields);
+    memcpy(fields, RECORD_FIELDS, n * sizeof *fields);
+    for (guint i = 0; i < protocol->n_facts; i++) {
+        const Fact *fact = &protocol->facts[i];
+        fields[n++] = (BindField){fact->key.s,          fact->many ? BIND_CHOICES : BIND_CHOICE,
+                                  BIND_REQUIRED,        offsetof(Record, facts) + i * sizeof(BindBits),
+                                  .words = fact->words, .about = "A fact of the protocol."};
+    }
+    fields[n++] = (BindField){"fix",         BIND_STRUCT,
+                              BIND_REQUIRED, offsetof(Record, fix),
+                              .fields = fix, .about = "What to do about it, by role."};
+    return fields;
+}
+
+static const BindField PAIR_FIELDS[] = {
+    {"codes", BIND_TEXTS, BIND_REQUIRED, offsetof(PairRecord, codes), .about = "The two codes, the lower first."},
+    {"updated", BIND_TEXT, BIND_REQUIRED, offsetof(PairRecord, updated), .fits = document_is_date,
+     .form = DOCUMENT_DATE, .about = "The day on which the verdict last changed."},
+    {"verdict", BIND_TEXT, PASSAGE, offsetof(PairRecord, verdict),
+     .about = "What the difference means for the reader."},
+    {NULL},
+};
+
+typedef struct EnhancedFile {
+    BindText updated;
+    BindList codes;
+} EnhancedFile;
+
+static const BindField ENHANCED_FIELDS[] = {
+    {"title", BIND_TEXT, BIND_REQUIRED | BIND_PASSAGE, offsetof(Enhanced, title), .about = "Its title."},
+    {"says", BIND_TEXT, BIND_PASSAGE | BIND_INLINE, offsetof(Enhanced, says),
+     .about = "What it tells, in one sentence."},
+    {"specs", BIND_LIST, BIND_REQUIRED, offsetof(Enhanced, specs), .fields = SPEC_FIELDS, .size = sizeof(Spec),
+     .about = "Where it is defined."},
+    {NULL},
+};
+
+static gboolean is_enhanced(const char *text)
+{
+    return g_regex_match_simple("^X(\\.[0-9A-Za-z]+)+$", text, 0, 0);
+}
+
+static const BindField ENHANCED_FILE_FIELDS[] = {
+    {"updated", BIND_TEXT, BIND_REQUIRED, offsetof(EnhancedFile, updated), .fits = document_is_date,
+     .form = DOCUMENT_DATE, .about = "The day on which the file last changed."},
+    {"codes", BIND_MAP, BIND_REQUIRED, offsetof(EnhancedFile, codes), .fields = ENHANCED_FIELDS,
+     .size = sizeof(Enhanced), .fits = is_enhanced, .form = "a code such as X.1.1", .about = "The codes."},
+    {NULL},
+};
+
+int records_compare(const char *a, const char *b)
+{
+    while (*a && *b) {
+        if (g_ascii_isdigit(*a) && g_ascii_isdigit(*b)) {
+            char *a_end, *b_end;
+            guint64 x = g_ascii_strtoull(a, &a_end, 10), y = g_ascii_strtoull(b, &b_end, 10);
+            if (x != y)
+                return x < y ? -1 : 1;
+            a = a_end;
+            b = b_end;
+        } else if (*a != *b) {
+            return (guchar)*a < (guchar)*b ? -1 : 1;
+        } else {
+            a++;
+            b++;
+        }
+    }
+    return (*a != 0) - (*b != 0);
+}
+
+static int by_code(gconstpointer a, gconstpointer b)
+{
+    return records_compare(((const Code *)a)->code, ((const Code *)b)->code);
+}
+
+int records_find(const Protocol *protocol, const char *code)
+{
+    for (guint i = 0; i < protocol->n_codes; i++)
+        if (strcmp(protocol->codes[i].code, code) == 0)
+            return (int)i;
+    return -1;
+}
+
+/* The file must be named after the code in it, and the code must be one of the protocol. */
+static gboolean check_code(const Loader *loader, const Protocol *protocol, const char *stem, Code *code)
+{
+    const BindText *text = &code->record->code;
+    if (!text->s)
+        return FALSE;
+    if (strcmp(text->s, stem) != 0)
+        findings_add(loader->findings, RULE_FILE_NAME, code->document->file, text->mark, NULL,
+                     "the file \"%s.yaml\" holds the code \"%s\"", stem, text->s);
+    int class = protocol_class(protocol, text->s);
+    if (!g_regex_match(protocol->code, text->s, 0, NULL) || class < 0) {
+        findings_add(loader->findings, RULE_BAD_CODE, code->document->file, text->mark, NULL,
+                     "\"%s\" is not a code of %s", text->s, protocol->name);
+        return FALSE;
+    }
+    code->code = text->s;
+    code->class = (guint) class;
+    code->category = protocol_category(protocol, text->s);
+    return TRUE;
+}
+
+static void load_codes(const Loader *loader, Protocol *protocol)
+{
+    const BindField *fields = record_fields(loader, protocol);
+    g_autofree char *folder = g_strdup_printf("%s/codes", protocol->folder);
+    g_autoptr(GPtrArray) stems = document_stems(loader, folder);
+    protocol->codes = arena_alloc(loader->arena, (stems->len + 1) * sizeof *protocol->codes);
+    for (guint i = 0; i < stems->len; i++) {
+        void *record = NULL;
+        Code code = {.document = document_load(loader, folder, stems->pdata[i], fields, sizeof(Record),
+                                               offsetof(Record, updated), &record)};
+        code.record = record;
+        if (code.document && check_code(loader, protocol, stems->pdata[i], &code))
+            protocol->codes[protocol->n_codes++] = code;
+    }
+    if (!stems->len)
+        findings_add(loader->findings, RULE_MISSING_FILE, folder, (Mark){0}, NULL, "there is no record here");
+    qsort(protocol->codes, protocol->n_codes, sizeof *protocol->codes, by_code);
+}
+
+static int pair_end(const Loader *loader, const Protocol *protocol, const Document *document, const BindText *code)
+{
+    int found = records_find(protocol, code->s);
+    if (found < 0)
+        findings_add(loader->findings, RULE_UNKNOWN_CODE, document->file, code->mark, NULL,
+                     "there is no record of \"%s\"", code->s);
+    return found;
+}
+
+static gboolean check_pair(const Loader *loader, const Protocol *protocol, const char *stem, Pair *pair)
+{
+    const BindList *list = &pair->record->codes;
+    const BindText *codes = list->items;
+    if (!list->mark.line)
+        return FALSE;
+    if (list->count != 2 || records_compare(codes[0].s, codes[1].s) >= 0) {
+        findings_add(loader->findings, RULE_PAIR_ORDER, pair->document->file, list->mark, NULL,
+                     "\"codes\" must be two different codes, the lower first");
+        return FALSE;
+    }
+    int a = pair_end(loader, protocol, pair->document, &codes[0]);
+    int b = pair_end(loader, protocol, pair->document, &codes[1]);
+    g_autofree char *name = g_strdup_printf("%s-%s", codes[0].s, codes[1].s);
+    if (strcmp(name, stem) != 0)
+        findings_add(loader->findings, RULE_FILE_NAME, pair->document->file, codes[0].mark, NULL,
+                     "the file \"%s.yaml\" holds the pair \"%s\"", stem, name);
+    if (a < 0 || b < 0)
+        return FALSE;
+    pair->a = (guint)a;
+    pair->b = (guint)b;
+    return TRUE;
+}
+
+static void load_pairs(const Loader *loader, Protocol *protocol)
+{
+    g_autofree char *folder = g_strdup_printf("%s/pairs", protocol->folder);
+    g_autoptr(GPtrArray) stems = document_stems(loader, folder);
+    protocol->pairs = arena_alloc(loader->arena, (stems->len + 1) * sizeof *protocol->pairs);
+    for (guint i = 0; i < stems->len; i++) {
+        void *record = NULL;
+        Pair pair = {.document = document_load(loader, folder, stems->pdata[i], PAIR_FIELDS, sizeof(PairRecord),
+                                               offsetof(PairRecord, updated), &record)};
+        pair.record = record;
+        if (pair.document && check_pair(loader, protocol, stems->pdata[i], &pair))
+            protocol->pairs[protocol->n_pairs++] = pair;
+    }
+}
+
+static void load_enhanced(const Loader *loader, Protocol *protocol)
+{
+    g_autofree char *path = g_build_filename(loader->source, protocol->folder, "enhanced.yaml", NULL);
+    if (!g_file_test(path, G_FILE_TEST_EXISTS))
+        return;
+    void *record = NULL;
+    protocol->enhanced_document = document_load(loader, protocol->folder, "enhanced", ENHANCED_FILE_FIELDS,
+                                                sizeof(EnhancedFile), offsetof(EnhancedFile, updated), &record);
+    if (!protocol->enhanced_document)
+        return;
+    const EnhancedFile *file = record;
+    protocol->enhanced = file->codes.items;
+    protocol->n_enhanced = (guint)file->codes.count;
+}
+
+/* Only what the loaders above read may stand in the folder of a protocol. */
+static void check_folder(const Loader *loader, const Protocol *protocol)
+{
+    static const char *const KNOWN[] = {"codes", "pairs", "words", "protocol.yaml", "enhanced.yaml", NULL};
+    g_autofree char *path = g_build_filename(loader->source, protocol->folder, NULL);
+    g_autoptr(GDir) dir = g_dir_open(path, 0, NULL);
+    for (const char *name; dir && (name = g_dir_read_name(dir));) {
+        if (name[0] == '.' || g_str_has_suffix(name, "~") || g_strv_contains(KNOWN, name))
+            continue;
+        g_auto(GStrv) parts = g_strsplit(name, ".", -1);
+        if (g_strv_length(parts) == 3 && strcmp(parts[0], "enhanced") == 0 && strcmp(parts[2], "yaml") == 0 &&
+            g_strv_contains(loader->languages + 1, parts[1]))
+            continue;
+        g_autofree char *file = g_strdup_printf("%s/%s", protocol->folder, name);
+        g_autofree char *hint = findings_suggest(name, KNOWN);
+        findings_add(loader->findings, RULE_UNEXPECTED_FILE, file, (Mark){0}, hint,
+                     "nothing reads this: a protocol has codes/, pairs/, words/, protocol.yaml and enhanced.yaml");
+    }
+}
+
+void records_load(const Loader *loader, const Locale *const *locales, Protocol *protocol)
+{
+    load_codes(loader, protocol);
+    load_pairs(loader, protocol);
+    load_enhanced(loader, protocol);
+    check_folder(loader, protocol);
+    rules_apply(loader, locales, protocol);
+}
+
+gboolean records_read_pair(const Protocol *protocol, const char *text, guint *a, guint *b)
+{
+    /* A code may hold a "-" of its own: every one is tried as the joint. */
+    for (const char *joint = strchr(text, '-'); joint; joint = strchr(joint + 1, '-')) {
+        g_autofree char *low = g_strndup(text, (gsize)(joint - text));
+        int first = records_find(protocol, low), second = records_find(protocol, joint + 1);
+        if (first >= 0 && second > first) {
+            *a = (guint)first;
+            *b = (guint)second;
+            return TRUE;
+        }
+    }
+    return FALSE;
+}
+
+const Pair *records_pair(const Protocol *protocol, guint a, guint b)
+{
+    for (guint i = 0; i < protocol->n_pairs; i++)
+        if (protocol->pairs[i].a == a && protocol->pairs[i].b == b)
+            return &protocol->pairs[i];
+    return NULL;
+}
+
+static gboolean share_enhanced(const Code *a, const Code *b)
+{
+    for (guint i = 0; i < a->n_enhanced; i++)
+        for (guint j = 0; j < b->n_enhanced; j++)
+            if (a->enhanced[i] == b->enhanced[j])
+                return TRUE;
+    return FALSE;
+}
+
+PairTier records_tier(const Protocol *protocol, guint a, guint b)
+{
+    if (records_pair(protocol, a, b))
+        return TIER_CURATED;
+    const Code *code = &protocol->codes[a];
+    for (guint i = 0; i < code->n_relations; i++)
+        if (code->relations[i].other == b)
+            return TIER_RELATED;
+    return share_enhanced(code, &protocol->codes[b]) ? TIER_RELATED : TIER_OTHER;
+}
