@@ -215,7 +215,7 @@ static gboolean mark_writing(Publisher *publisher, GError **error)
     if (g_atomic_int_get(&publisher->marked))
         return TRUE;
     g_mutex_lock(&publisher->marking);
-    gboolean ok = publisher->marked || write_manifest(publisher, publisher->all, TRUE, error);
+    gboolean ok = g_atomic_int_get(&publisher->marked) || write_manifest(publisher, publisher->all, TRUE, error);
     g_atomic_int_set(&publisher->marked, ok);
     g_mutex_unlock(&publisher->marking);
     return ok;

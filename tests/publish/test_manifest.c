@@ -1,0 +1,98 @@
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "publish/manifest.h"
+
+#define HEAD "replyglot-manifest 1\ncomplete\n"
+
+static void what_was_formatted_is_read_again(void **state)
+{
+    (void)state;
+    static const char *const PATHS[] = {"404.html", "en/index.html", "en/smtp/index.html", "en-x/a", "été"};
+    for (guint count = 0; count <= G_N_ELEMENTS(PATHS); count++)
+        for (gboolean writing = FALSE; writing <= TRUE; writing++) {
+            g_autoptr(GPtrArray) paths = g_ptr_array_new();
+            for (guint i = 0; i < count; i++)
+                g_ptr_array_add(paths, (gpointer)PATHS[i]);
+            GString *text = manifest_format(paths, writing);
+            gsize length = text->len;
+            Manifest manifest;
+            manifest_init(&manifest);
+            guint line;
+            assert_true(manifest_parse(&manifest, g_string_free(text, FALSE), length, &line));
+            assert_true(manifest.stands);
+            assert_int_equal(manifest.writing, writing);
+            assert_int_equal(manifest.paths->len, count);
+            for (guint i = 0; i < count; i++)
+                assert_string_equal(manifest.paths->pdata[i], PATHS[i]);
+            manifest_clear(&manifest);
+        }
+}
+
+static void its_form_is_fixed(void **state)
+{
+    (void)state;
+    g_autoptr(GPtrArray) paths = g_ptr_array_new();
+    g_ptr_array_add(paths, (gpointer) "a");
+    g_autoptr(GString) complete = manifest_format(paths, FALSE), writing = manifest_format(paths, TRUE);
+    assert_string_equal(complete->str, HEAD "a\n");
+    assert_string_equal(writing->str, "replyglot-manifest 1\nwriting\na\n");
+}
+
+static void whatever_we_would_not_have_written_is_damage(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *what, *text;
+        gsize length; /* 0: up to the NUL */
+        guint line;
+    } CASES[] = {
+        {"empty file", "", 0, 1},
+        {"another program's", "<html>\n", 0, 1},
+        {"another version", "replyglot-manifest 2\ncomplete\n", 0, 1},
+        {"no end of the first line", "replyglot-manifest 1", 0, 1},
+        {"no state", "replyglot-manifest 1\n", 0, 2},
+        {"unknown state", "replyglot-manifest 1\ndone\n", 0, 2},
+        {"Windows line ends", "replyglot-manifest 1\r\ncomplete\r\n", 0, 1},
+        {"cut off in a line", HEAD "a\nb", 0, 4},
+        {"empty line", HEAD "a\n\nb\n", 0, 4},
+        {"not sorted", HEAD "b\na\n", 0, 4},
+        {"twice the same", HEAD "a\na\n", 0, 4},
+        {"absolute", HEAD "/etc/passwd\n", 0, 3},
+        {"up and out", HEAD "../victim\n", 0, 3},
+        {"up in the middle", HEAD "a\nb/../../victim\n", 0, 4},
+        {"dot", HEAD ".\n", 0, 3},
+        {"a folder", HEAD "a/\n", 0, 3},
+        {"itself", HEAD ".replyglot-manifest\n", 0, 3},
+        {"a temporary file", HEAD "en/.a.replyglot-tmp\n", 0, 3},
+        {"a NUL byte", HEAD "a\0b\n", sizeof(HEAD "a\0b\n") - 1, 3},
+        {"a NUL byte behind the state", "replyglot-manifest 1\ncomplete\0\n", 31, 2},
+        {"a control character", HEAD "a\x1b[2J\n", 0, 3},
+    };
+    for (guint i = 0; i < G_N_ELEMENTS(CASES); i++) {
+        gsize length = CASES[i].length ? CASES[i].length : strlen(CASES[i].text);
+        Manifest manifest;
+        manifest_init(&manifest);
+        guint line = 0;
+        if (manifest_parse(&manifest, g_memdup2(CASES[i].text, length + 1), length, &line))
+            fail_msg("%s: taken", CASES[i].what);
+        if (line != CASES[i].line)
+            fail_msg("%s: line %u, not %u", CASES[i].what, CASES[i].line, line);
+        manifest_clear(&manifest);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(what_was_formatted_is_read_again),
+        cmocka_unit_test(its_form_is_fixed),
+        cmocka_unit_test(whatever_we_would_not_have_written_is_damage),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
