@@ -1,0 +1,238 @@
+#include "plan/plan.h"
+
+#include <string.h>
+
+#include "plan/url.h"
+
+const Output *plan_output(const Plan *plan, gsize i)
+{
+    return &g_array_index(plan->outputs, Output, i);
+}
+
+gsize plan_count(const Plan *plan)
+{
+    return plan->outputs->len;
+}
+
+Output plan_in_language(const Output *output, guint language)
+{
+    Output same = *output;
+    same.language = (guint8)language;
+    return same;
+}
+
+static void add(Plan *plan, OutputKind kind, guint language, guint protocol, guint a, guint b)
+{
+    Output output = {(guint8)kind, (guint8)language, (guint8)protocol, (guint16)a, (guint16)b};
+    g_array_append_val(plan->outputs, output);
+}
+
+static void add_protocol(Plan *plan, guint language, guint p)
+{
+    const Protocol *protocol = plan->catalog->protocols[p];
+    add(plan, OUTPUT_INDEX, language, p, 0, 0);
+    add(plan, OUTPUT_COMPARE, language, p, 0, 0);
+    for (guint a = 0; a < protocol->n_codes; a++)
+        add(plan, OUTPUT_CODE, language, p, a, 0);
+    for (guint a = 0; a < protocol->n_codes; a++)
+        for (guint b = a + 1; b < protocol->n_codes; b++)
+            add(plan, OUTPUT_PAIR, language, p, a, b);
+}
+
+static void add_languages(Plan *plan)
+{
+    for (guint language = 0; language < plan->catalog->n_languages; language++) {
+        add(plan, OUTPUT_HOME, language, 0, 0, 0);
+        add(plan, OUTPUT_NOT_FOUND, language, 0, 0, 0);
+        for (guint p = 0; p < plan->catalog->n_protocols; p++)
+            add_protocol(plan, language, p);
+    }
+}
+
+/* The bytes that an address takes in a sitemap at the most: itself and an alternate for each language and x-default. */
+static gsize sitemap_entry_bytes(const Plan *plan, const Output *output)
+{
+    enum { ENTRY = 120, ALTERNATE = 80 }; /* the tags, rounded up; see emit/sitemap.c */
+    g_autoptr(GString) address = g_string_sized_new(128);
+    url_absolute(address, plan, output);
+    gsize longest = address->len * 6 + 64; /* escaped; another language's tag may be longer */
+    return ENTRY + longest + (plan->catalog->n_languages + 1) * (ALTERNATE + longest);
+}
+
+static void close_sitemap(Plan *plan, Sitemap *sitemap, gsize next)
+{
+    sitemap->last = next;
+    g_array_append_val(plan->sitemaps, *sitemap);
+    sitemap->number++;
+    sitemap->first = next;
+}
+
+/* Cuts each language's outputs, which stand together, into sitemaps within the limits. */
+static void cut_sitemaps(Plan *plan, guint limit)
+{
+    gsize i = 0;
+    while (i < plan_count(plan) && plan_output(plan, i)->kind < OUTPUT_HOME)
+        i++;
+    while (i < plan_count(plan)) {
+        Sitemap sitemap = {.language = plan_output(plan, i)->language, .number = 1, .first = i};
+        gsize urls = 0, bytes = 0;
+        for (; i < plan_count(plan) && plan_output(plan, i)->language == sitemap.language; i++) {
+            if (!plan_is_listed(plan, plan_output(plan, i)))
+                continue;
+            gsize entry = sitemap_entry_bytes(plan, plan_output(plan, i));
+            if (urls == limit || bytes + entry > SITEMAP_BYTES - 1024) {
+                close_sitemap(plan, &sitemap, i);
+                urls = bytes = 0;
+            }
+            urls++;
+            bytes += entry;
+        }
+        close_sitemap(plan, &sitemap, i);
+    }
+}
+
+/* The slug of every code must be its own; with that no two outputs can meet (url.h). */
+static void check_slugs(const Protocol *protocol, Findings *findings)
+{
+    g_autoptr(GHashTable) taken = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    g_hash_table_insert(taken, g_strdup("compare"), (gpointer) "the compare page");
+    for (guint i = 0; i < protocol->n_codes; i++) {
+        const Code *code = &protocol->codes[i];
+        g_autoptr(GString) slug = g_string_new(NULL);
+        url_slug(slug, code->code);
+        const char *other = g_hash_table_lookup(taken, slug->str);
+        if (other || strstr(slug->str, "-vs-"))
+            findings_add(findings, RULE_OUTPUT_CLASH, code->document->file, code->record->code.mark, NULL,
+                         "the page of \"%s\" would stand at \"%s/\", as that of %s", code->code, slug->str,
+                         other ? other : "a pair");
+        else
+            g_hash_table_insert(taken, g_strdup(slug->str), (gpointer)code->code);
+    }
+}
+
+/* "https://example.org/base/" → "/base/" */
+static const char *path_of(const char *base_url)
+{
+    const char *authority = strstr(base_url, "//");
+    const char *path = authority ? strchr(authority + 2, '/') : NULL;
+    return path ? path : "/";
+}
+
+Plan *plan_new(const Catalog *catalog, const PlanOptions *options, Findings *findings)
+{
+    Plan *plan = g_new0(Plan, 1);
+    plan->catalog = catalog;
+    plan->base_url = options->base_url ? options->base_url : catalog->site->base_url.s;
+    plan->base_path = plan->base_url ? path_of(plan->base_url) : "/";
+    plan->link_index = catalog->site->link_index;
+    plan->assets = options->assets;
+    plan->n_assets = options->n_assets;
+    plan->outputs = g_array_new(FALSE, FALSE, sizeof(Output));
+    plan->sitemaps = g_array_new(FALSE, FALSE, sizeof(Sitemap));
+    for (guint p = 0; p < catalog->n_protocols; p++)
+        check_slugs(catalog->protocols[p], findings);
+    /* A catalog with errors is only checked: its documents may lack what the sitemaps ask for. */
+    if (findings_count(findings, SEVERITY_ERROR))
+        return plan;
+    add(plan, OUTPUT_CHOOSER, 0, 0, 0, 0);
+    add(plan, OUTPUT_NOT_FOUND_ROOT, 0, 0, 0, 0);
+    add(plan, OUTPUT_ROBOTS, 0, 0, 0, 0);
+    add(plan, OUTPUT_SITEMAP_INDEX, 0, 0, 0, 0);
+    for (guint i = 0; i < plan->n_assets; i++)
+        add(plan, OUTPUT_ASSET, 0, 0, i, 0);
+    add_languages(plan);
+    cut_sitemaps(plan, options->sitemap_urls ? options->sitemap_urls : SITEMAP_URLS);
+    for (guint i = 0; i < plan->sitemaps->len; i++)
+        add(plan, OUTPUT_SITEMAP, 0, 0, i, 0);
+    return plan;
+}
+
+void plan_free(Plan *plan)
+{
+    if (!plan)
+        return;
+    g_array_unref(plan->outputs);
+    g_array_unref(plan->sitemaps);
+    g_free(plan);
+}
+
+/* What a page is made of. */
+typedef struct Sources {
+    const Document *documents[3];
+    guint n;
+} Sources;
+
+static Sources sources_of(const Plan *plan, const Output *output)
+{
+    Sources sources = {{NULL}, 0};
+    if (output->kind == OUTPUT_HOME)
+        sources.documents[sources.n++] = plan->catalog->site_document;
+    if (output->kind != OUTPUT_CODE && output->kind != OUTPUT_PAIR)
+        return sources;
+    const Protocol *protocol = plan->catalog->protocols[output->protocol];
+    sources.documents[sources.n++] = protocol->codes[output->a].document;
+    if (output->kind == OUTPUT_PAIR) {
+        const Pair *pair = records_pair(protocol, output->a, output->b);
+        sources.documents[sources.n++] = protocol->codes[output->b].document;
+        if (pair)
+            sources.documents[sources.n++] = pair->document;
+    }
+    return sources;
+}
+
+static void count_passages(const Plan *plan, const Output *output, gsize *all, gsize *missing)
+{
+    Sources sources = sources_of(plan, output);
+    *all = *missing = 0;
+    for (guint d = 0; d < sources.n; d++)
+        for (gsize i = 0; i < sources.documents[d]->n_passages; i++) {
+            ++*all;
+            *missing += sources.documents[d]->passages[i].in[output->language].state == PASSAGE_MISSING;
+        }
+}
+
+gboolean plan_speaks(const Plan *plan, const Output *output)
+{
+    gsize all, missing;
+    if (output->kind < OUTPUT_HOME || output->kind == OUTPUT_NOT_FOUND)
+        return FALSE;
+    count_passages(plan, output, &all, &missing);
+    return missing * 2 <= all;
+}
+
+gboolean plan_has_fallback(const Plan *plan, const Output *output)
+{
+    gsize all, missing;
+    count_passages(plan, output, &all, &missing);
+    return missing > 0;
+}
+
+gboolean plan_is_listed(const Plan *plan, const Output *output)
+{
+    if (output->kind == OUTPUT_CHOOSER)
+        return TRUE;
+    if (!plan_speaks(plan, output))
+        return FALSE;
+    if (output->kind != OUTPUT_PAIR)
+        return TRUE;
+    const SiteRecord *site = plan->catalog->site;
+    switch (records_tier(plan->catalog->protocols[output->protocol], output->a, output->b)) {
+    case TIER_CURATED:
+        return site->index.curated;
+    case TIER_RELATED:
+        return site->index.related;
+    case TIER_OTHER:
+        break;
+    }
+    return site->index.other;
+}
+
+const char *plan_updated(const Plan *plan, const Output *output)
+{
+    Sources sources = sources_of(plan, output);
+    const char *newest = sources.n ? sources.documents[0]->updated[output->language] : plan->catalog->updated;
+    for (guint d = 1; d < sources.n; d++)
+        if (strcmp(sources.documents[d]->updated[output->language], newest) > 0)
+            newest = sources.documents[d]->updated[output->language];
+    return newest;
+}

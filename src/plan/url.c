@@ -1,0 +1,118 @@
+#include "plan/url.h"
+
+#include <string.h>
+
+void url_slug(GString *out, const char *code)
+{
+    for (; *code; code++)
+        g_string_append_c(out, g_ascii_isalnum(*code) || *code == '.' || *code == '_' ? g_ascii_tolower(*code) : '-');
+}
+
+/* The folder of a page of a language, with its slash. */
+static void append_folder(GString *out, const Plan *plan, const Output *output)
+{
+    const Catalog *catalog = plan->catalog;
+    g_string_append(out, catalog->languages[output->language]);
+    g_string_append_c(out, '/');
+    if (output->kind == OUTPUT_HOME || output->kind == OUTPUT_NOT_FOUND)
+        return;
+    const Protocol *protocol = catalog->protocols[output->protocol];
+    g_string_append(out, protocol->id);
+    g_string_append_c(out, '/');
+    if (output->kind == OUTPUT_COMPARE)
+        g_string_append(out, "compare/");
+    if (output->kind == OUTPUT_CODE || output->kind == OUTPUT_PAIR)
+        url_slug(out, protocol->codes[output->a].code);
+    if (output->kind == OUTPUT_PAIR) {
+        g_string_append(out, "-vs-");
+        url_slug(out, protocol->codes[output->b].code);
+    }
+    if (output->kind == OUTPUT_CODE || output->kind == OUTPUT_PAIR)
+        g_string_append_c(out, '/');
+}
+
+/* Outputs that are not the index of a folder. FALSE: OUTPUT is one. */
+static gboolean append_file(GString *out, const Plan *plan, const Output *output)
+{
+    switch ((OutputKind)output->kind) {
+    case OUTPUT_NOT_FOUND_ROOT:
+        g_string_append(out, "404.html");
+        return TRUE;
+    case OUTPUT_NOT_FOUND:
+        append_folder(out, plan, output);
+        g_string_append(out, "404.html");
+        return TRUE;
+    case OUTPUT_ROBOTS:
+        g_string_append(out, "robots.txt");
+        return TRUE;
+    case OUTPUT_SITEMAP_INDEX:
+        g_string_append(out, "sitemap.xml");
+        return TRUE;
+    case OUTPUT_SITEMAP: {
+        const Sitemap *sitemap = &g_array_index(plan->sitemaps, Sitemap, output->a);
+        g_string_append_printf(out, "sitemap-%s-%u.xml", plan->catalog->languages[sitemap->language], sitemap->number);
+        return TRUE;
+    }
+    case OUTPUT_ASSET:
+        g_string_append(out, plan->assets[output->a].path);
+        return TRUE;
+    case OUTPUT_CHOOSER:
+    case OUTPUT_HOME:
+    case OUTPUT_INDEX:
+    case OUTPUT_COMPARE:
+    case OUTPUT_CODE:
+    case OUTPUT_PAIR:
+        break;
+    }
+    if (output->kind != OUTPUT_CHOOSER)
+        append_folder(out, plan, output);
+    return FALSE;
+}
+
+void url_file(GString *out, const Plan *plan, const Output *output)
+{
+    if (!append_file(out, plan, output))
+        g_string_append(out, "index.html");
+}
+
+void url_page(GString *out, const Plan *plan, const Output *output)
+{
+    if (!append_file(out, plan, output) && plan->link_index)
+        g_string_append(out, "index.html");
+}
+
+void url_absolute(GString *out, const Plan *plan, const Output *to)
+{
+    g_string_append(out, plan->base_url);
+    append_file(out, plan, to);
+}
+
+void url_relative(GString *out, const char *from, const char *to)
+{
+    gsize common = 0;
+    for (gsize i = 0; from[i] && from[i] == to[i]; i++)
+        if (from[i] == '/')
+            common = i + 1;
+    gsize start = out->len;
+    for (const char *p = from + common; (p = strchr(p, '/')); p++)
+        g_string_append(out, "../");
+    g_string_append(out, to + common);
+    /* An empty reference is the page itself with its query: name the folder instead. A first part with a colon would be
+     * read as a scheme (RFC 3986, 4.2); no path of ours has one. */
+    if (out->len == start)
+        g_string_append(out, "./");
+}
+
+void url_link(GString *out, const Plan *plan, const Output *from, const Output *to)
+{
+    if (from->kind == OUTPUT_NOT_FOUND || from->kind == OUTPUT_NOT_FOUND_ROOT) {
+        g_string_append(out, plan->base_path);
+        url_page(out, plan, to);
+        return;
+    }
+    g_autoptr(GString) here = g_string_sized_new(64);
+    g_autoptr(GString) there = g_string_sized_new(64);
+    url_page(here, plan, from);
+    url_page(there, plan, to);
+    url_relative(out, here->str, there->str);
+}

@@ -1,0 +1,27 @@
+/* url.h: the only place that builds a path.
+ *
+ *   /                      /404.html              /robots.txt  /sitemap.xml  /sitemap-en-1.xml  /assets/…
+ *   /{lang}/               /{lang}/404.html
+ *   /{lang}/{protocol}/    /{lang}/{protocol}/compare/
+ *   /{lang}/{protocol}/{code}/                    /{lang}/{protocol}/{low}-vs-{high}/
+ * All append to OUT. */
+#pragma once
+#include "plan/plan.h"
+
+/* The code as a part of a path: ASCII lower case; what is no letter, digit, "." or "_" becomes "-". */
+void url_slug(GString *out, const char *code);
+
+/* The file below the output folder: "en/smtp/550/index.html". */
+void url_file(GString *out, const Plan *plan, const Output *output);
+
+/* The address below the base: "en/smtp/550/"; with link_index "en/smtp/550/index.html". */
+void url_page(GString *out, const Plan *plan, const Output *output);
+
+/* The way from FROM to TO: "../550/". From a 404 page, which may be served anywhere, "/base/en/smtp/550/". */
+void url_link(GString *out, const Plan *plan, const Output *from, const Output *to);
+
+/* "https://example.org/base/en/smtp/550/", always without index.html: for canonical, hreflang, sitemap. */
+void url_absolute(GString *out, const Plan *plan, const Output *to);
+
+/* The way from one page address (as of url_page) to another. */
+void url_relative(GString *out, const char *from, const char *to);
