@@ -7,6 +7,8 @@
 
 #include "diag/rule.h"
 
+G_BEGIN_DECLS /* tmpl/ includes it in C++ */
+
 /* A place in a file: 1-based, columns in Unicode code points. Line 0: the file as a whole. */
 typedef struct Mark {
     guint line, column;
@@ -46,3 +48,5 @@ void findings_print_text(const Findings *findings, GString *out);
 /* For hints: `did you mean "X"?` with the entry of the NULL-terminated WORDS that is nearest to WORD,
  * g_free() it; NULL when none is near (edit distance at most 1 + a third of the word's length, never over 3). */
 char *findings_suggest(const char *word, const char *const *words);
+
+G_END_DECLS

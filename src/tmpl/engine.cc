@@ -1,1 +1,263 @@
 #include "tmpl/engine.h"
+
+#include <cstring>
+#include <iostream>
+#include <sstream>
+
+#include <ctemplate/template.h>
+#include <ctemplate/template_modifiers.h>
+
+#include "tmpl/dictionary.hh"
+#include "tmpl/lexer.h"
+
+using ctemplate::ExpandEmitter;
+using ctemplate::PerExpandData;
+using ctemplate::Template;
+using tmpl::id_of;
+using tmpl::Run;
+
+G_DEFINE_QUARK(tmpl - error - quark, tmpl_error)
+
+namespace
+{
+
+const char FAILED[] = "the template engine failed, most likely for want of memory";
+
+class StringEmitter final : public ExpandEmitter
+{
+  public:
+    explicit StringEmitter(GString *out_) : out(out_)
+    {
+    }
+    void Emit(char c) override
+    {
+        g_string_append_c(out, c);
+    }
+    void Emit(const std::string &text) override
+    {
+        Emit(text.data(), text.size());
+    }
+    void Emit(const char *text) override
+    {
+        Emit(text, strlen(text));
+    }
+    void Emit(const char *text, size_t length) override
+    {
+        g_string_append_len(out, text, static_cast<gssize>(length));
+    }
+
+  private:
+    GString *out;
+};
+
+class AddressModifier final : public ctemplate::TemplateModifier
+{
+  public:
+    void Modify(const char *text, size_t length, const PerExpandData *data, ExpandEmitter *out,
+                const std::string &) const override
+    {
+        /* Every expansion in this program is given a Run. */
+        Run *run = const_cast<Run *>(static_cast<const Run *>(data));
+        if (tmpl_address_is_safe(text, length))
+            ctemplate::html_escape.Modify(text, length, data, out, "");
+        else
+            run->fail(TMPL_ERROR_ADDRESS, "{{" + run->tracer.variable + "}}: \"" + std::string(text, length) +
+                                              "\" is no relative, http: or https: address");
+    }
+};
+
+/* Modifiers are global to ctemplate and for ever. */
+void register_modifier()
+{
+    static gsize once = 0;
+    if (g_once_init_enter(&once)) {
+        static const AddressModifier modifier;
+        ctemplate::AddXssSafeModifier("x-url", &modifier);
+        g_once_init_leave(&once, 1);
+    }
+}
+
+/* While it lives, what is written to std::cerr is kept instead. */
+class Caught
+{
+  public:
+    Caught() : before(std::cerr.rdbuf(kept.rdbuf()))
+    {
+    }
+    ~Caught()
+    {
+        std::cerr.rdbuf(before);
+    }
+    Caught(const Caught &) = delete;
+    Caught &operator=(const Caught &) = delete;
+
+    /* What was said since last asked, on one line and without ctemplate's prefixes; "" for nothing. */
+    std::string take()
+    {
+        std::string said = kept.str(), line;
+        kept.str("");
+        for (const char *noise : {"ERROR: ", "WARNING: ", "Template : "})
+            for (size_t at = said.find(noise); at != std::string::npos; at = said.find(noise, at))
+                said.erase(at, strlen(noise));
+        for (char c : said)
+            line += c == '\n' ? ' ' : c;
+        return line.erase(line.find_last_not_of(' ') + 1);
+    }
+
+  private:
+    std::ostringstream kept;
+    std::streambuf *before;
+};
+
+/* ctemplate's own choice for what has no modifier, and the two that templates may ask for. Any other choice of it
+ * changes the value: "U=html" puts "#" for a mailto:, "J=number" "null", "H=attribute" "_" for a blank. */
+bool is_bearable(const std::string &modifiers)
+{
+    return modifiers == ":h" || modifiers == ":none" || modifiers == ":x-url";
+}
+
+/* Compares the variables of ctemplate's dump with those of our lexer: the n-th of one is the n-th of the other. */
+void check_modifiers(const Template *loaded, const TmplSource &source, Findings *findings)
+{
+    static const char node[] = "Variable Node: ";
+    std::string dump, line;
+    loaded->DumpToString("", &dump);
+    std::istringstream lines(dump);
+    g_autoptr(TmplTokens) tokens = tmpl_lex(source.text, source.length);
+    guint next = 0;
+    while (std::getline(lines, line)) {
+        size_t at = line.find(node);
+        if (at == std::string::npos || line.find_first_not_of(' ') != at)
+            continue;
+        std::string variable = line.substr(at + strlen(node)), modifiers;
+        size_t colon = MIN(variable.find(':'), variable.size());
+        modifiers = variable.substr(colon);
+        variable.erase(colon);
+        const TmplMarker *marker = nullptr;
+        while (next < tokens->markers->len && !marker) {
+            const TmplMarker *m = &g_array_index(tokens->markers, TmplMarker, next++);
+            marker = m->kind == TMPL_MARKER_VARIABLE && variable == m->name ? m : nullptr;
+        }
+        if (!is_bearable(modifiers))
+            findings_add(findings, RULE_TEMPLATE_MODIFIER, source.file, marker ? marker->mark : Mark{0, 0}, nullptr,
+                         "{{%s}} would be changed by ctemplate (%s)", variable.c_str(), modifiers.c_str());
+    }
+}
+
+void load(TmplEngine *engine, const TmplSource &source, Findings *findings)
+{
+    Caught caught;
+    std::unique_ptr<Template> probe(
+        Template::StringToTemplate(source.text, source.length, ctemplate::STRIP_BLANK_LINES));
+    std::string said = caught.take();
+    bool added = probe && engine->cache.StringToTemplateCache(source.name, source.text, source.length,
+                                                              ctemplate::STRIP_BLANK_LINES);
+    if (!added || !said.empty())
+        findings_add(findings, RULE_TEMPLATE_SYNTAX, source.file, Mark{0, 0}, nullptr, "ctemplate says: %s",
+                     said.empty() ? "this name is taken" : said.c_str());
+    if (probe)
+        check_modifiers(probe.get(), source, findings);
+    engine->sources[id_of(source.name)] = {source.name, source.file};
+}
+
+} // namespace
+
+struct TmplExpander {
+    const TmplEngine *engine;
+    Run run;
+};
+
+TmplLabels *tmpl_labels_new(const char *const *keys, const char *const *texts)
+try {
+    auto labels = std::make_unique<TmplLabels>();
+    for (; *keys; keys++, texts++)
+        labels->texts[id_of(std::string("label_") + *keys)] = *texts;
+    return labels.release();
+} catch (...) {
+    return nullptr;
+}
+
+void tmpl_labels_free(TmplLabels *labels)
+{
+    delete labels;
+}
+
+TmplEngine *tmpl_engine_new(const TmplSource *sources, gsize count, const TmplPage *pages, Findings *findings)
+try {
+    register_modifier();
+    guint before = findings_length(findings);
+    auto engine = std::make_unique<TmplEngine>();
+    for (gsize i = 0; i < count; i++)
+        load(engine.get(), sources[i], findings);
+    for (const TmplPage *page = pages; page->name; page++)
+        tmpl::add_table(engine->tables, page->scope);
+    if (findings_length(findings) > before)
+        return nullptr;
+    engine->cache.Freeze();
+    return engine.release();
+} catch (...) {
+    findings_add(findings, RULE_TEMPLATE_SYNTAX, "templates", Mark{0, 0}, nullptr, "%s", FAILED);
+    return nullptr;
+}
+
+void tmpl_engine_free(TmplEngine *engine)
+{
+    delete engine;
+}
+
+TmplExpander *tmpl_expander_new(TmplEngine *engine)
+try {
+    auto expander = std::make_unique<TmplExpander>();
+    expander->engine = engine;
+    expander->run.engine = engine;
+    return expander.release();
+} catch (...) {
+    return nullptr;
+}
+
+void tmpl_expander_free(TmplExpander *expander)
+{
+    delete expander;
+}
+
+namespace
+{
+
+bool expand(TmplExpander *expander, const TmplPage *page, const void *view, const TmplLabels *labels, GString *out,
+            bool traced)
+{
+    const TmplEngine *engine = expander->engine;
+    Run &run = expander->run;
+    run.begin(page, labels, traced);
+    auto table = engine->tables.find(page->scope);
+    if (table == engine->tables.end() || !engine->sources.count(id_of(page->name))) {
+        run.fail(TMPL_ERROR_NAME, "the engine has no such page");
+        return false;
+    }
+    tmpl::Scope scope(&run, table->second.get(), view, nullptr);
+    StringEmitter emitter(out);
+    bool whole = engine->cache.ExpandNoLoad(page->name, ctemplate::STRIP_BLANK_LINES, &scope, &run, &emitter);
+    if (!whole)
+        run.fail(TMPL_ERROR_ENGINE, "ctemplate could not expand it");
+    return !run.failed;
+}
+
+} // namespace
+
+gboolean tmpl_expand(TmplExpander *expander, const TmplPage *page, const void *view, const TmplLabels *labels,
+                     GString *out, GError **error)
+{
+    gsize before = out->len;
+    try {
+        if (expand(expander, page, view, labels, out, false))
+            return TRUE;
+        g_string_truncate(out, before);
+        expand(expander, page, view, labels, out, true); /* the same again, now to see where */
+        g_string_truncate(out, before);
+        g_set_error_literal(error, TMPL_ERROR, expander->run.code, expander->run.message.c_str());
+    } catch (...) {
+        g_string_truncate(out, before);
+        g_set_error(error, TMPL_ERROR, TMPL_ERROR_ENGINE, "%s: %s", page->name, FAILED);
+    }
+    return FALSE;
+}

@@ -5,8 +5,11 @@
  * given as texts, loaded into a private cache that is then frozen; from then on expanding takes no lock
  * of ours and any number of expanders may work at once, one per thread.
  *
- * {{>name}} includes the template NAME with the scope it stands in. Templates are stripped of blank lines
- * (STRIP_BLANK_LINES). No C++ exception leaves this interface; it never calls longjmp. */
+ * {{>name}} includes the template NAME with the scope it stands in. ctemplate allows letters, digits and _ in
+ * such a name, so a template is named after its file without folder and ".html", and pages and partials share one name
+ * space: {{>head}} is templates/head.html or templates/partials/head.html. {{#LIST_separator}} directly within
+ * {{#LIST}} is shown behind every item but the last. Templates are stripped of blank lines (STRIP_BLANK_LINES).
+ * No C++ exception leaves this interface; it never calls longjmp. */
 #pragma once
 #include "diag/finding.h"
 #include "tmpl/view.h"
@@ -17,34 +20,45 @@ typedef struct TmplEngine TmplEngine;
 typedef struct TmplExpander TmplExpander;
 
 typedef struct TmplSource {
-    const char *name; /* "pair", "partials/head" : the path below templates/ without .html */
-    const char *file; /* for findings: "templates/pair.html" */
-    const char *text;
+    const char *name; /* "head": the file's name without folder and .html */
+    const char *file; /* for findings: "templates/partials/head.html" */
+    const char *text; /* LENGTH bytes; copied by the engine, as the names are */
     gsize length;
 } TmplSource;
 
 /* The labels of one locale, looked up as label_KEY; KEYS and TEXTS end with NULL and live as long as the
- * engine. One per locale, shared by all threads. */
+ * engine. One per locale, shared by all threads. NULL when memory fails. */
 typedef struct TmplLabels TmplLabels;
 TmplLabels *tmpl_labels_new(const char *const *keys, const char *const *texts);
 void tmpl_labels_free(TmplLabels *labels);
 
-/* An engine with all SOURCES, for PAGES. The sources must have passed tmpl_lint(); what ctemplate still
- * refuses, or escapes otherwise than their modifiers ask for, is added to FINDINGS (template-syntax,
+/* An engine with all SOURCES, for PAGES (whose tables outlive it). The sources must have passed tmpl_lint(); what
+ * ctemplate still refuses, or escapes otherwise than their modifiers ask for, is added to FINDINGS (template-syntax,
  * template-modifier) and NULL returned. Call it while no other thread runs: ctemplate reports through std::cerr,
  * which is caught meanwhile. */
 TmplEngine *tmpl_engine_new(const TmplSource *sources, gsize count, const TmplPage *pages, Findings *findings);
 void tmpl_engine_free(TmplEngine *engine);
 
+/* One thread's access to ENGINE, which it must not outlive. NULL when memory fails. */
 TmplExpander *tmpl_expander_new(TmplEngine *engine);
 void tmpl_expander_free(TmplExpander *expander);
 
-/* Appends page PAGE's template, filled from the struct VIEW of its scope, to OUT. On failure (a name that
- * no scope has, an address with a forbidden scheme: defects that tmpl_lint() or the view should have
- * prevented) OUT is as before, and ERROR (domain G_IO_ERROR would need gio: it is TMPL_ERROR) names the template and
- * the marker. */
+typedef enum TmplError {
+    TMPL_ERROR_NAME,    /* a name that no scope has, or a page or include that the engine has not */
+    TMPL_ERROR_ADDRESS, /* {{NAME:x-url}} with an address that tmpl_address_is_safe() refuses */
+    TMPL_ERROR_ENGINE,  /* ctemplate failed otherwise: memory */
+} TmplError;
+
+/* Appends page PAGE's template, filled from the struct VIEW of its scope, to OUT. On failure (defects that
+ * tmpl_lint() or the view should have prevented) OUT is as before, and ERROR (domain TMPL_ERROR) names the template's
+ * file and the marker. LABELS may be NULL when the templates use none. */
 gboolean tmpl_expand(TmplExpander *expander, const TmplPage *page, const void *view, const TmplLabels *labels,
                      GString *out, GError **error);
+
+/* Whether ADDRESS leads nowhere but to a path of this site or over http: or https: elsewhere (RFC 3986, section 4.2).
+ * No other scheme, no "//host", and nothing that a browser would read as one of those after it has dropped blanks
+ * and line breaks and taken "\" for "/" (WHATWG URL, section 4.4). */
+gboolean tmpl_address_is_safe(const char *address, gsize length);
 
 GQuark tmpl_error_quark(void);
 #define TMPL_ERROR (tmpl_error_quark())

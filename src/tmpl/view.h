@@ -8,7 +8,8 @@
 #include <glib.h>
 
 typedef enum TmplKind {
-    TMPL_TEXT, /* const char *: plain text; auto-escaped, `:none` is forbidden */
+    TMPL_TEXT, /* const char *: plain text; auto-escaped, `:none` is forbidden. Line breaks and tabs become blanks,
+                  so what goes into <pre> is HTML */
     TMPL_HTML, /* const char *: ready HTML; must be written {{NAME:none}} */
     TMPL_JSON, /* const char *: a JSON text escaped for <script>; must be written {{NAME:none}} */
     TMPL_URL,  /* const char *: an address; must be written {{NAME:x-url}}, which lets pass relative, http

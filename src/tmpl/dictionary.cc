@@ -1,0 +1,170 @@
+#include "tmpl/dictionary.hh"
+
+#include <cstring>
+
+using ctemplate::TemplateDictionaryInterface;
+using ctemplate::TemplateString;
+
+namespace tmpl
+{
+
+const Table *add_table(Tables &tables, const TmplScope *scope)
+{
+    std::unique_ptr<Table> &table = tables[scope];
+    if (table)
+        return table.get();
+    table = std::make_unique<Table>();
+    Table *made = table.get(); /* TABLE is void as soon as a child is added */
+    for (const TmplField *field = scope->fields; field->name; field++) {
+        const Table *child = field->child ? add_table(tables, field->child) : nullptr;
+        made->entries[id_of(field->name)] = {field, child};
+        if (field->kind == TMPL_LIST)
+            made->entries[id_of(std::string(field->name) + "_separator")] = {nullptr, nullptr};
+    }
+    return made;
+}
+
+void Run::fail(TmplError kind, const std::string &what)
+{
+    if (failed)
+        return;
+    failed = true;
+    code = kind;
+    std::string name = tracer.includes.empty() ? page : tracer.includes.back();
+    auto source = engine->sources.find(id_of(name));
+    message = (source == engine->sources.end() ? name : source->second.file) + ": " + what;
+}
+
+void Run::begin(const TmplPage *of, const TmplLabels *with, bool traced)
+{
+    page = of->name;
+    labels = with;
+    failed = false;
+    message.clear();
+    tracer.includes.clear();
+    SetAnnotateOutput(traced ? "" : nullptr);
+    SetAnnotator(&tracer);
+}
+
+static std::string text_of(const TemplateString &name)
+{
+    return std::string(name.data(), name.size());
+}
+
+/* The items of a list. None at all tells ctemplate to expand the section once in the scope around. */
+class Scope::Items final : public TemplateDictionaryInterface::Iterator
+{
+  public:
+    Items(const Scope &scope, const Table *table, const TmplField *field, const void *items, gsize count)
+        : item(scope.run, table, items, &scope), next(static_cast<const char *>(items)), left(count),
+          size(field && field->child ? field->child->size : 0)
+    {
+    }
+    bool HasNext() const override
+    {
+        return left > 0;
+    }
+    const TemplateDictionaryInterface &Next() override
+    {
+        item.data = next;
+        next += size;
+        left--;
+        return item;
+    }
+
+  private:
+    Scope item;
+    const char *next;
+    gsize left, size;
+};
+
+Scope::Found Scope::find(const TemplateString &name) const
+{
+    ctemplate::TemplateId id = id_of(name);
+    for (const Scope *scope = this; scope; scope = scope->outer) {
+        auto entry = scope->table->entries.find(id);
+        if (entry != scope->table->entries.end())
+            return {&entry->second, scope};
+    }
+    return {nullptr, nullptr};
+}
+
+const char *Scope::label(const TemplateString &name) const
+{
+    if (run->labels) {
+        auto text = run->labels->texts.find(id_of(name));
+        if (text != run->labels->texts.end())
+            return text->second;
+    }
+    run->fail(TMPL_ERROR_NAME, "{{" + text_of(name) + "}}: the locale has no such label");
+    return nullptr;
+}
+
+TemplateString Scope::GetValue(const TemplateString &name) const
+{
+    const char *text = nullptr;
+    if (name.size() > 6 && memcmp(name.data(), "label_", 6) == 0) {
+        text = label(name);
+    } else {
+        Found found = find(name);
+        const TmplField *field = found.entry ? found.entry->field : nullptr;
+        if (field && field->kind < TMPL_SHOW)
+            text = found.scope->member<const char *>(field);
+        else
+            run->fail(TMPL_ERROR_NAME, "{{" + text_of(name) + "}}: no scope has a value of that name");
+    }
+    return TemplateString(text); /* nullptr is "" */
+}
+
+bool Scope::shows(const TmplField *field) const
+{
+    switch (field->kind) {
+    case TMPL_SHOW:
+        return member<gboolean>(field);
+    case TMPL_ONE:
+        return member<const void *>(field);
+    case TMPL_LIST:
+        return member<TmplList>(field).count > 0;
+    default:
+        const char *text = member<const char *>(field);
+        return text && *text;
+    }
+}
+
+bool Scope::IsHiddenSection(const TemplateString &name) const
+{
+    Found found = find(name);
+    if (!found.entry)
+        run->fail(TMPL_ERROR_NAME, "{{#" + text_of(name) + "}}: no scope has a section of that name");
+    /* A separator is hidden as a section: ctemplate shows it by itself, between the items. */
+    return !found.entry || !found.entry->field || !found.scope->shows(found.entry->field);
+}
+
+TemplateDictionaryInterface::Iterator *Scope::CreateSectionIterator(const TemplateString &name) const
+{
+    Found found = find(name);
+    const TmplField *field = found.entry ? found.entry->field : nullptr;
+    if (field && field->kind == TMPL_LIST) {
+        const TmplList &list = found.scope->member<TmplList>(field);
+        return new Items(*this, found.entry->child, field, list.items, list.count);
+    }
+    if (field && field->kind == TMPL_ONE)
+        return new Items(*this, found.entry->child, field, found.scope->member<const void *>(field), 1);
+    return new Items(*this, table, nullptr, data, 0);
+}
+
+TemplateDictionaryInterface::Iterator *Scope::CreateTemplateIterator(const TemplateString &) const
+{
+    return new Items(*this, table, nullptr, data, 0);
+}
+
+const char *Scope::GetIncludeTemplateName(const TemplateString &name, int) const
+{
+    auto source = run->engine->sources.find(id_of(name));
+    if (source != run->engine->sources.end())
+        return source->second.name.c_str();
+    run->fail(TMPL_ERROR_NAME, "{{>" + text_of(name) + "}}: no template has that name");
+    return nullptr;
+}
+
+} // namespace tmpl

@@ -1,0 +1,157 @@
+/* dictionary.hh: the view structs (view.h) as a ctemplate dictionary. For engine.cc only. */
+#pragma once
+#include <memory>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include <ctemplate/per_expand_data.h>
+#include <ctemplate/template_annotator.h>
+#include <ctemplate/template_cache.h>
+#include <ctemplate/template_dictionary_interface.h>
+#include <ctemplate/template_emitter.h>
+
+#include "tmpl/engine.h"
+
+namespace ctemplate
+{
+/* Exported by the library for the headers that make_tpl_varnames_h writes, declared by none of its own. A name that
+ * is compiled into a template carries its id, so this costs no hashing there. */
+TemplateId GlobalIdForSTS_INIT(const TemplateString &name);
+} // namespace ctemplate
+
+namespace tmpl
+{
+
+template <typename T>
+using ById = std::unordered_map<ctemplate::TemplateId, T, ctemplate::TemplateIdHasher>;
+
+inline ctemplate::TemplateId id_of(const ctemplate::TemplateString &name)
+{
+    return ctemplate::GlobalIdForSTS_INIT(name);
+}
+
+/* A TmplScope made ready for lookups. */
+struct Table {
+    struct Entry {
+        const TmplField *field; /* nullptr: the separator of a list */
+        const Table *child;
+    };
+    ById<Entry> entries;
+};
+
+using Tables = std::unordered_map<const TmplScope *, std::unique_ptr<Table>>;
+
+/* The table of SCOPE and of all that it can lead to, added to TABLES where it is not there yet. */
+const Table *add_table(Tables &tables, const TmplScope *scope);
+
+} // namespace tmpl
+
+struct TmplLabels {
+    tmpl::ById<const char *> texts;
+};
+
+struct TmplEngine {
+    struct Source {
+        std::string name, file;
+    };
+    ctemplate::TemplateCache cache;
+    tmpl::Tables tables;
+    tmpl::ById<Source> sources;
+};
+
+namespace tmpl
+{
+
+/* Follows a second, annotated expansion of a page that failed, to say where. */
+class Tracer final : public ctemplate::TextTemplateAnnotator
+{
+  public:
+    std::vector<std::string> includes; /* the templates around, the innermost last */
+    std::string variable;
+
+    void EmitOpenInclude(ctemplate::ExpandEmitter *, const std::string &value) override
+    {
+        includes.push_back(value.substr(0, value.find(':')));
+    }
+    void EmitCloseInclude(ctemplate::ExpandEmitter *) override
+    {
+        includes.pop_back();
+    }
+    void EmitOpenVariable(ctemplate::ExpandEmitter *, const std::string &value) override
+    {
+        variable = value;
+    }
+    void EmitCloseVariable(ctemplate::ExpandEmitter *) override
+    {
+    }
+};
+
+/* What one expansion knows; modifiers get it as their PerExpandData. */
+struct Run : ctemplate::PerExpandData {
+    const TmplEngine *engine = nullptr;
+    const TmplLabels *labels = nullptr;
+    const char *page = nullptr;
+    Tracer tracer;
+    bool failed = false;
+    TmplError code = TMPL_ERROR_ENGINE;
+    std::string message; /* of the first failure */
+
+    void fail(TmplError kind, const std::string &what);
+
+    /* Makes it ready to expand page OF; TRACED: so that failures know in which template they are. */
+    void begin(const TmplPage *of, const TmplLabels *with, bool traced);
+};
+
+/* The dictionary: a view struct, its table, and the scope around. It lives on the stack or in an iterator and
+ * owns nothing. */
+class Scope final : public ctemplate::TemplateDictionaryInterface
+{
+  public:
+    Scope(Run *run_, const Table *table_, const void *data_, const Scope *outer_)
+        : run(run_), table(table_), data(static_cast<const char *>(data_)), outer(outer_)
+    {
+    }
+
+  protected:
+    ctemplate::TemplateString GetValue(const ctemplate::TemplateString &name) const override;
+    bool IsHiddenSection(const ctemplate::TemplateString &name) const override;
+    Iterator *CreateSectionIterator(const ctemplate::TemplateString &name) const override;
+    const char *GetIncludeTemplateName(const ctemplate::TemplateString &name, int number) const override;
+    Iterator *CreateTemplateIterator(const ctemplate::TemplateString &name) const override;
+
+    bool IsHiddenTemplate(const ctemplate::TemplateString &) const override
+    {
+        return false; /* an include that is not there fails in GetIncludeTemplateName() */
+    }
+    bool IsUnhiddenSection(const ctemplate::TemplateString &name) const override
+    {
+        return !IsHiddenSection(name);
+    }
+    void DumpToString(std::string *, int) const override
+    {
+    }
+
+  private:
+    class Items;
+    Run *run;
+    const Table *table;
+    const char *data;
+    const Scope *outer;
+
+    struct Found {
+        const Table::Entry *entry; /* nullptr: not found */
+        const Scope *scope;
+    };
+    Found find(const ctemplate::TemplateString &name) const;
+    const char *label(const ctemplate::TemplateString &name) const;
+
+    template <typename T>
+    const T &member(const TmplField *field) const
+    {
+        return *reinterpret_cast<const T *>(data + field->offset);
+    }
+    bool shows(const TmplField *field) const;
+};
+
+} // namespace tmpl
