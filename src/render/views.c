@@ -1,0 +1,218 @@
+#include "render/views.h"
+
+#include <stddef.h>
+
+/* clang-format off */
+#define TEXT(name, type, member, about) {name, TMPL_TEXT, offsetof(type, member), NULL, about}
+#define HTML(name, type, member, about) {name, TMPL_HTML, offsetof(type, member), NULL, about}
+#define URL(name, type, member, about) {name, TMPL_URL, offsetof(type, member), NULL, about}
+#define SHOW(name, type, member, about) {name, TMPL_SHOW, offsetof(type, member), NULL, about}
+#define LIST(name, type, member, child, about) {name, TMPL_LIST, offsetof(type, member), &child, about}
+#define ONE(name, type, member, child, about) {name, TMPL_ONE, offsetof(type, member), &child, about}
+#define SCOPE(id, name, type, ...)                                                                                     \
+    static const TmplField id##_FIELDS[] = {__VA_ARGS__, {NULL}};                                                      \
+    static const TmplScope id = {name, id##_FIELDS, sizeof(type)}
+
+SCOPE(LINK, "link", LinkView,
+    URL("LINK_URL", LinkView, url, "Where it leads."),
+    TEXT("LINK_CODE", LinkView, code, "The code that it leads to."),
+    TEXT("LINK_CLASS_ID", LinkView, class_id, "The class of that code."),
+    HTML("LINK_TITLE", LinkView, title, "Its words."),
+    HTML("LINK_REASON", LinkView, reason, "Why it stands here, a sentence; may be missing."),
+    URL("LINK_PAIR_URL", LinkView, pair_url, "The comparison of that code with this page’s; may be missing."),
+    HTML("LINK_PAIR_TITLE", LinkView, pair_title, "The words for that comparison."),
+    SHOW("LINK_IS_CURATED", LinkView, curated, "The pair has a written verdict."));
+
+SCOPE(ALTERNATE, "alternate", AlternateView,
+    TEXT("ALTERNATE_LANGUAGE", AlternateView, language, "A language, or x-default."),
+    URL("ALTERNATE_URL", AlternateView, url, "The absolute address of this page in it."));
+
+SCOPE(LANGUAGE, "language", LanguageView,
+    TEXT("LANGUAGE_TAG", LanguageView, language, "The tag, such as fr."),
+    TEXT("LANGUAGE_NAME", LanguageView, name, "The language’s name for itself."),
+    TEXT("LANGUAGE_DIR", LanguageView, direction, "ltr or rtl."),
+    URL("LANGUAGE_URL", LanguageView, url, "This page in it; on the chooser its home page."),
+    TEXT("LANGUAGE_TAGLINE", LanguageView, tagline, "The site in one line, in it."),
+    TEXT("LANGUAGE_CHOOSE", LanguageView, choose, "The label choose_language, in it."),
+    SHOW("LANGUAGE_IS_CURRENT", LanguageView, current, "It is the page’s own."),
+    SHOW("LANGUAGE_IS_OTHER", LanguageView, other, "It is not."));
+
+SCOPE(OG_LOCALE, "Open Graph locale", LinkView,
+    TEXT("OTHER_LOCALE", LinkView, title, "The locale of another version of the page."));
+
+SCOPE(CRUMB, "breadcrumb", LinkView,
+    TEXT("CRUMB", LinkView, title, "The name of a page on the way here."),
+    URL("CRUMB_URL", LinkView, url, "Where it is; missing for this page."));
+
+SCOPE(PROTOCOL, "protocol", ProtocolView,
+    TEXT("PROTOCOL_NAME", ProtocolView, name, "Its name."),
+    HTML("PROTOCOL_EXPANSION", ProtocolView, expansion, "What the name stands for."),
+    URL("PROTOCOL_INDEX_URL", ProtocolView, index_url, "All its codes."),
+    URL("PROTOCOL_COMPARE_URL", ProtocolView, compare_url, "All its pairs."),
+    TEXT("PROTOCOL_COUNT_CODES", ProtocolView, count_codes, "How many codes, in words."),
+    TEXT("PROTOCOL_COUNT_PAIRS", ProtocolView, count_pairs, "How many pairs, in words."),
+    LIST("FEATURED_CODES", ProtocolView, codes, LINK, "The codes that its file features."),
+    LIST("FEATURED_PAIRS", ProtocolView, pairs, LINK, "The pairs that its file features."));
+
+#define PAGE_FIELDS                                                                                                    \
+    TEXT("LANG", PageView, language, "The language of the page."),                                                     \
+    TEXT("DIR", PageView, direction, "ltr or rtl."),                                                                   \
+    TEXT("TITLE", PageView, title, "For <title>."),                                                                    \
+    TEXT("META_DESCRIPTION", PageView, description, "For the description."),                                           \
+    URL("CANONICAL_URL", PageView, canonical, "The absolute address; missing on 404 pages."),                          \
+    TEXT("SITE_TITLE", PageView, site_title, "The name of the site."),                                                 \
+    TEXT("OG_TYPE", PageView, og_type, "website or article."),                                                         \
+    TEXT("OG_LOCALE", PageView, og_locale, "The locale in Open Graph’s form."),                                        \
+    LIST("OG_LOCALES", PageView, og_locales, OG_LOCALE, "Those of the other versions."),                               \
+    {"JSON_LD", TMPL_JSON, offsetof(PageView, json_ld), NULL, "The structured data; missing on 404 pages."},           \
+    URL("STYLESHEET_URL", PageView, stylesheet, "The asset site.css."),                                                \
+    URL("SCRIPT_URL", PageView, script, "The asset 404.js; only on 404 pages."),                                       \
+    URL("HOME_URL", PageView, home_url, "The home page of the language."),                                             \
+    TEXT("UPDATED", PageView, updated, "The day of the last change, as the language writes it."),                      \
+    TEXT("UPDATED_ISO", PageView, updated_iso, "The same as 2026-11-22."),                                             \
+    SHOW("IS_NOINDEX", PageView, noindex, "Search engines are asked not to list the page."),                           \
+    SHOW("HAS_FALLBACK", PageView, fallback, "Some passage is not translated."),                                       \
+    LIST("ALTERNATES", PageView, alternates, ALTERNATE, "The versions for hreflang."),                                 \
+    LIST("LANGUAGES", PageView, languages, LANGUAGE, "All languages, for the switcher."),                              \
+    LIST("CRUMBS", PageView, crumbs, CRUMB, "The way to this page."),                                                  \
+    LIST("PROTOCOLS", PageView, protocols, PROTOCOL, "The protocols.")
+
+SCOPE(FIX, "fix", FixView,
+    HTML("ROLE", FixView, role, "Who."),
+    HTML("FIX", FixView, fix, "What to do."));
+
+SCOPE(FACT, "fact", FactView,
+    HTML("FACT", FactView, label, "Its name."),
+    HTML("FACT_VALUE", FactView, value, "Its value; on a pair page that of the first code."),
+    HTML("FACT_B_VALUE", FactView, b_value, "On a pair page that of the second code."),
+    SHOW("FACT_DIFFERS", FactView, differs, "The two codes differ in it."));
+
+SCOPE(STAGE, "stage", StageView,
+    HTML("STAGE", StageView, stage, "A stage of the session, in order."),
+    SHOW("STAGE_IS_LIT", StageView, lit, "The code can come there."),
+    SHOW("STAGE_IS_UNLIT", StageView, unlit, "It cannot."));
+
+SCOPE(LINE, "line", LineView,
+    TEXT("LINE", LineView, line, "A line of the example."),
+    SHOW("LINE_IS_SERVER", LineView, server, "The server says it."),
+    SHOW("LINE_IS_CLIENT", LineView, client, "The client says it."));
+
+SCOPE(ENHANCED, "enhanced code", EnhancedView,
+    TEXT("ENHANCED_CODE", EnhancedView, code, "The code."),
+    HTML("ENHANCED_TITLE", EnhancedView, title, "Its title."),
+    HTML("ENHANCED_SAYS", EnhancedView, says, "What it tells."));
+
+SCOPE(CODE, "code page", CodeView, PAGE_FIELDS,
+    HTML("H1", CodeView, h1, "The heading."),
+    TEXT("PROTOCOL", CodeView, protocol, "The protocol’s name."),
+    TEXT("CODE", CodeView, code, "The code."),
+    HTML("NAME", CodeView, name, "Its name."),
+    HTML("CLASS", CodeView, class, "Its class."),
+    TEXT("CLASS_ID", CodeView, class_id, "The class’s id."),
+    HTML("VERDICT", CodeView, verdict, "Whether to try again and who acts, in sentences."),
+    TEXT("PHRASE", CodeView, phrase, "The standard’s words."),
+    TEXT("PHRASE_LANG", CodeView, phrase_language, "Their language."),
+    HTML("INDICATES", CodeView, indicates, "What the code indicates, a sentence."),
+    HTML("DESCRIPTION", CodeView, description, "The passage of that name."),
+    HTML("WHEN", CodeView, when, "The passage of that name."),
+    HTML("OUTCOME", CodeView, outcome, "The passage of that name."),
+    HTML("USE", CodeView, use, "The passage of that name."),
+    HTML("CAVEAT", CodeView, caveat, "The passage of that name; may be missing."),
+    URL("INDEX_URL", CodeView, index_url, "All codes of the protocol."),
+    URL("COMPARE_URL", CodeView, compare_url, "All pairs of the protocol."),
+    LIST("FIXES", CodeView, fixes, FIX, "What to do, by role."),
+    LIST("STAGES", CodeView, stages, STAGE, "All stages of a session."),
+    LIST("EXAMPLE", CodeView, example, LINE, "An example session."),
+    LIST("ENHANCED", CodeView, enhanced, ENHANCED, "The finer codes that come with it."),
+    LIST("FACTS", CodeView, facts, FACT, "The typed facts."),
+    LIST("RELATED", CodeView, related, LINK, "Related codes with the reason."),
+    LIST("PAIRS", CodeView, pairs, LINK, "Comparisons with further codes."),
+    LIST("SPECS", CodeView, specs, LINK, "Where the facts come from."),
+    ONE("PREVIOUS", CodeView, previous, LINK, "The next lower code."),
+    ONE("NEXT", CodeView, next, LINK, "The next higher code."));
+
+SCOPE(SIDE, "side of a pair", SideView,
+    TEXT("SIDE", SideView, side, "a or b."),
+    TEXT("CODE", SideView, code, "The code."),
+    HTML("NAME", SideView, name, "Its name."),
+    URL("CODE_URL", SideView, code_url, "Its page."),
+    HTML("CODE_TITLE", SideView, code_title, "The words for a link to it."),
+    HTML("CLASS", SideView, class, "Its class."),
+    TEXT("CLASS_ID", SideView, class_id, "The class’s id."),
+    HTML("CLASS_SAYS", SideView, class_says, "What the class means, a sentence."),
+    HTML("DESCRIPTION", SideView, description, "The passage of that name."),
+    HTML("WHEN", SideView, when, "The passage of that name."),
+    HTML("OUTCOME", SideView, outcome, "The passage of that name."),
+    HTML("USE", SideView, use, "The passage of that name."),
+    HTML("APPEARS", SideView, appears, "At which moments it comes, a sentence."),
+    LIST("FIXES", SideView, fixes, FIX, "What to do, by role."));
+
+SCOPE(DIFFERENCE, "difference", DifferenceView,
+    HTML("DIFFERENCE", DifferenceView, label, "The fact that differs."),
+    HTML("A_SAYS", DifferenceView, a_says, "The first code’s value as a sentence."),
+    HTML("B_SAYS", DifferenceView, b_says, "The second code’s."));
+
+SCOPE(PAIR, "pair page", PairView, PAGE_FIELDS,
+    HTML("H1", PairView, h1, "The heading."),
+    TEXT("PROTOCOL", PairView, protocol, "The protocol’s name."),
+    HTML("SUMMARY", PairView, summary, "The classes and what each indicates, in sentences."),
+    HTML("VERDICT", PairView, verdict, "What the difference means for the reader."),
+    HTML("SAME_CLASS", PairView, same_class, "That both are of one class; else missing."),
+    HTML("SAME_APPEARS", PairView, same_appears, "That both come at the same moments; else missing."),
+    URL("INDEX_URL", PairView, index_url, "All codes of the protocol."),
+    URL("COMPARE_URL", PairView, compare_url, "All pairs of the protocol."),
+    LIST("SIDES", PairView, sides, SIDE, "The two codes."),
+    LIST("FACTS", PairView, facts, FACT, "The facts side by side."),
+    LIST("DIFFERENCES", PairView, differences, DIFFERENCE, "The differences that the facts give."),
+    LIST("PAIRS", PairView, pairs, LINK, "Related comparisons."),
+    LIST("SPECS", PairView, specs, LINK, "Where the facts come from."));
+
+SCOPE(CLASS, "class", ClassView,
+    HTML("CLASS", ClassView, class, "Its name."),
+    TEXT("CLASS_ID", ClassView, class_id, "Its id."),
+    LIST("CODES", ClassView, codes, LINK, "Its codes; the reason is what each indicates."));
+
+SCOPE(INDEX, "index page", IndexView, PAGE_FIELDS,
+    HTML("H1", IndexView, h1, "The heading."),
+    TEXT("PROTOCOL", IndexView, protocol, "The protocol’s name."),
+    HTML("EXPANSION", IndexView, expansion, "What the name stands for."),
+    HTML("LEAD", IndexView, lead, "What the page is, a sentence."),
+    TEXT("COUNT_CODES", IndexView, count_codes, "How many codes, in words."),
+    TEXT("COUNT_PAIRS", IndexView, count_pairs, "How many pairs, in words."),
+    URL("COMPARE_URL", IndexView, compare_url, "All pairs."),
+    LIST("CLASSES", IndexView, classes, CLASS, "The classes."));
+
+SCOPE(ROW, "row of the matrix", RowView,
+    TEXT("CODE", RowView, code, "The lower code."),
+    HTML("NAME", RowView, name, "Its name."),
+    URL("CODE_URL", RowView, code_url, "Its page."),
+    TEXT("CLASS_ID", RowView, class_id, "Its class."),
+    LIST("CELLS", RowView, cells, LINK, "Its pairs with every higher code."));
+
+SCOPE(COMPARE, "compare page", CompareView, PAGE_FIELDS,
+    HTML("H1", CompareView, h1, "The heading."),
+    TEXT("PROTOCOL", CompareView, protocol, "The protocol’s name."),
+    HTML("LEAD", CompareView, lead, "What the page is, a sentence."),
+    TEXT("COUNT_PAIRS", CompareView, count_pairs, "How many pairs, in words."),
+    URL("INDEX_URL", CompareView, index_url, "All codes."),
+    LIST("PAIRS", CompareView, pairs, LINK, "The pairs with a written verdict."),
+    LIST("ROWS", CompareView, rows, ROW, "The matrix."));
+
+SCOPE(HOME, "home page", HomeView, PAGE_FIELDS,
+    HTML("H1", HomeView, h1, "The heading."),
+    HTML("TAGLINE", HomeView, tagline, "The site in one line."),
+    HTML("ABOUT", HomeView, about, "What the site is."));
+
+SCOPE(PLAIN, "chooser and 404 page", PlainView, PAGE_FIELDS,
+    HTML("H1", PlainView, h1, "The heading."));
+
+const TmplPage RENDER_PAGES[] = {
+    [PAGE_CHOOSER] = {"chooser", &PLAIN},
+    [PAGE_NOT_FOUND] = {"not_found", &PLAIN},
+    [PAGE_HOME] = {"home", &HOME},
+    [PAGE_INDEX] = {"index", &INDEX},
+    [PAGE_COMPARE] = {"compare", &COMPARE},
+    [PAGE_CODE] = {"code", &CODE},
+    [PAGE_PAIR] = {"pair", &PAIR},
+    [PAGE_PAIR + 1] = {NULL},
+};

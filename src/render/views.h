@@ -1,0 +1,138 @@
+/* views.h: what each kind of page gives to its template. The tables are in views.c; README.md prints them.
+ *
+ * A view lives for one page, in the worker's scratch; what it points to is that, or the book's or the catalog's. */
+#pragma once
+#include "tmpl/view.h"
+
+/* A link to another page of the site, or to a specification. */
+typedef struct LinkView {
+    const char *url;
+    const char *code;     /* of the page that it leads to */
+    const char *class_id; /* of that code */
+    const char *title;    /* HTML */
+    const char *reason;   /* HTML, a sentence, or NULL */
+    const char *pair_url; /* the comparison with this page's code, or NULL */
+    const char *pair_title;
+    gboolean curated;
+} LinkView;
+
+typedef struct AlternateView {
+    const char *language, *url;
+} AlternateView;
+
+typedef struct LanguageView {
+    const char *language, *name, *direction, *url, *tagline, *choose;
+    gboolean current, other;
+} LanguageView;
+
+typedef struct ProtocolView {
+    const char *name, *expansion, *index_url, *compare_url, *count_codes, *count_pairs;
+    TmplList codes, pairs; /* of LinkView: the featured ones */
+} ProtocolView;
+
+/* What every page has. The struct of each kind of page begins with it. */
+typedef struct PageView {
+    const char *language, *direction, *title, *description, *canonical, *site_title;
+    const char *og_type, *og_locale, *json_ld, *stylesheet, *script, *home_url, *updated, *updated_iso;
+    gboolean noindex, fallback;
+    TmplList alternates; /* of AlternateView */
+    TmplList og_locales; /* of LinkView: title */
+    TmplList languages;  /* of LanguageView */
+    TmplList crumbs;     /* of LinkView: title, url (NULL: this page) */
+    TmplList protocols;  /* of ProtocolView */
+} PageView;
+
+typedef struct FixView {
+    const char *role, *fix;
+} FixView;
+
+typedef struct FactView {
+    const char *label, *value, *b_value;
+    gboolean differs;
+} FactView;
+
+typedef struct StageView {
+    const char *stage;
+    gboolean lit, unlit;
+} StageView;
+
+typedef struct LineView {
+    const char *line;
+    gboolean server, client;
+} LineView;
+
+typedef struct EnhancedView {
+    const char *code, *title, *says;
+} EnhancedView;
+
+typedef struct CodeView {
+    PageView page;
+    const char *h1, *protocol, *code, *name, *class, *class_id, *verdict, *phrase, *phrase_language;
+    const char *indicates, *description, *when, *outcome, *use, *caveat, *index_url, *compare_url;
+    TmplList fixes, stages, example, enhanced, facts;
+    TmplList related, pairs, specs; /* of LinkView */
+    const LinkView *previous, *next;
+} CodeView;
+
+/* One of the two codes of a pair. */
+typedef struct SideView {
+    const char *side, *code, *name, *code_url, *code_title, *class, *class_id, *class_says, *description, *when, *outcome, *use, *appears;
+    TmplList fixes;
+} SideView;
+
+typedef struct DifferenceView {
+    const char *label, *a_says, *b_says;
+} DifferenceView;
+
+typedef struct PairView {
+    PageView page;
+    const char *h1, *protocol, *summary, *verdict, *same_class, *same_appears, *index_url, *compare_url;
+    TmplList sides;        /* of SideView, two */
+    TmplList facts;        /* of FactView */
+    TmplList differences;  /* of DifferenceView */
+    TmplList pairs, specs; /* of LinkView */
+} PairView;
+
+typedef struct ClassView {
+    const char *class, *class_id;
+    TmplList codes; /* of LinkView */
+} ClassView;
+
+typedef struct IndexView {
+    PageView page;
+    const char *h1, *protocol, *expansion, *lead, *count_codes, *count_pairs, *compare_url;
+    TmplList classes; /* of ClassView */
+} IndexView;
+
+typedef struct RowView {
+    const char *code, *name, *code_url, *class_id;
+    TmplList cells; /* of LinkView */
+} RowView;
+
+typedef struct CompareView {
+    PageView page;
+    const char *h1, *protocol, *lead, *count_pairs, *index_url;
+    TmplList pairs; /* of LinkView: the curated ones */
+    TmplList rows;  /* of RowView */
+} CompareView;
+
+typedef struct HomeView {
+    PageView page;
+    const char *h1, *tagline, *about;
+} HomeView;
+
+typedef struct PlainView { /* the choice of a language, the 404 pages */
+    PageView page;
+    const char *h1;
+} PlainView;
+
+extern const TmplPage RENDER_PAGES[]; /* in the order of RenderPage, ends with a zero name */
+typedef enum RenderPage {
+    PAGE_CHOOSER,
+    PAGE_NOT_FOUND,
+    PAGE_HOME,
+    PAGE_INDEX,
+    PAGE_COMPARE,
+    PAGE_CODE,
+    PAGE_PAIR,
+} RenderPage;
