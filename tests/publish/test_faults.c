@@ -102,14 +102,14 @@ static void killed_at_any_system_call_the_next_run_is_right(void **state)
 static void killed_twice_with_other_plans_nothing_is_left(void **state)
 {
     (void)state;
-    static const Page LAST[] = {{"z", "z"}, {0}};
+    static const Page GROWN[] = {{"g/h", "g"}, {"a/index.html", "a"}, {"d/e/f", "f"}, {0}}, LAST[] = {{"z", "z"}, {0}};
     for (guint nth = 1;; nth += 3) {
         sandbox_remove(OUT);
         build(OUT, OLD);
         int killed = kill_at(nth, NEW);
         if (killed < 0)
             skip();
-        kill_at(nth, SAME_PATHS);
+        kill_at(nth, GROWN);
         build(OUT, LAST);
         assert_tree(OUT, "z: z\n");
         if (!killed)
@@ -271,6 +271,27 @@ static void what_comes_in_the_way_meanwhile_is_an_error(void **state)
     }
 }
 
+static void what_changed_since_the_plan_is_not_taken_for_equal(void **state)
+{
+    (void)state;
+    static const char *const KINDS[] = {"longer", "link"};
+    for (guint i = 0; i < G_N_ELEMENTS(KINDS); i++) {
+        sandbox_remove(OUT);
+        build(OUT, OLD);
+        make_file("elsewhere", "old c");
+        g_autoptr(Findings) findings = findings_new();
+        g_autoptr(Publisher) publisher = plan_pages(OUT, OLD, findings, NULL);
+        assert_true(publish_begin(publisher, NULL));
+        sandbox_remove(OUT "/c");
+        if (strcmp(KINDS[i], "link") == 0)
+            assert_int_equal(symlink("../elsewhere", OUT "/c"), 0);
+        else
+            make_file(OUT "/c", "old c, and more");
+        assert_true(publish_put(publisher, 2, "old c", 5, NULL));
+        assert_tree(OUT, "a/\na/index.html: old a\nb/\nb/index.html: old b\nc: old c\ns/\ns/t/\ns/t/u: stale\n");
+    }
+}
+
 static void a_failed_finish_is_made_good_by_the_next_run(void **state)
 {
     (void)state;
@@ -331,6 +352,7 @@ int main(void)
         sandbox_test(no_descriptor_left_is_an_error_that_names_the_file),
         sandbox_test(too_long_a_name_is_an_error_before_anything_is_written),
         sandbox_test(what_comes_in_the_way_meanwhile_is_an_error),
+        sandbox_test(what_changed_since_the_plan_is_not_taken_for_equal),
         sandbox_test(a_failed_finish_is_made_good_by_the_next_run),
         sandbox_test(an_unfit_plan_ends_the_program),
     };

@@ -10,6 +10,9 @@
 
 #define HEAD "replyglot-manifest 1\ncomplete\n"
 
+#define TEN(text) text text text text text text text text text text
+#define LONG      TEN(TEN("abc"))
+
 static void what_was_formatted_is_read_again(void **state)
 {
     (void)state;
@@ -72,6 +75,7 @@ static void whatever_we_would_not_have_written_is_damage(void **state)
         {"a temporary file", HEAD "en/.a.replyglot-tmp\n", 0, 3},
         {"a NUL byte", HEAD "a\0b\n", sizeof(HEAD "a\0b\n") - 1, 3},
         {"a NUL byte behind the state", "replyglot-manifest 1\ncomplete\0\n", 31, 2},
+        {"a name that no file can have", HEAD "a/" LONG "/b\n", 0, 3},
         {"a control character", HEAD "a\x1b[2J\n", 0, 3},
     };
     for (guint i = 0; i < G_N_ELEMENTS(CASES); i++) {
