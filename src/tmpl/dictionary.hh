@@ -7,7 +7,6 @@
 
 #include <ctemplate/per_expand_data.h>
 #include <ctemplate/template_annotator.h>
-#include <ctemplate/template_cache.h>
 #include <ctemplate/template_dictionary_interface.h>
 #include <ctemplate/template_emitter.h>
 
@@ -53,9 +52,8 @@ struct TmplLabels {
 
 struct TmplEngine {
     struct Source {
-        std::string name, file;
+        std::string name, file, text;
     };
-    ctemplate::TemplateCache cache;
     tmpl::Tables tables;
     tmpl::ById<Source> sources;
 };

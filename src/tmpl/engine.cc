@@ -2,9 +2,11 @@
 
 #include <cstring>
 #include <iostream>
+#include <mutex>
 #include <sstream>
 
 #include <ctemplate/template.h>
+#include <ctemplate/template_cache.h>
 #include <ctemplate/template_modifiers.h>
 
 #include "tmpl/dictionary.hh"
@@ -116,6 +118,13 @@ bool is_bearable(const std::string &modifiers)
     return modifiers == ":h" || modifiers == ":none" || modifiers == ":x-url";
 }
 
+guint next_variable(const GArray *markers, guint from)
+{
+    while (from < markers->len && g_array_index(markers, TmplMarker, from).kind != TMPL_MARKER_VARIABLE)
+        from++;
+    return from;
+}
+
 /* Compares the variables of ctemplate's dump with those of our lexer: the n-th of one is the n-th of the other. */
 void check_modifiers(const Template *loaded, const TmplSource &source, Findings *findings)
 {
@@ -124,46 +133,51 @@ void check_modifiers(const Template *loaded, const TmplSource &source, Findings 
     loaded->DumpToString("", &dump);
     std::istringstream lines(dump);
     g_autoptr(TmplTokens) tokens = tmpl_lex(source.text, source.length);
-    guint next = 0;
-    while (std::getline(lines, line)) {
-        size_t at = line.find(node);
-        if (at == std::string::npos || line.find_first_not_of(' ') != at)
-            continue;
-        std::string variable = line.substr(at + strlen(node)), modifiers;
-        size_t colon = MIN(variable.find(':'), variable.size());
-        modifiers = variable.substr(colon);
-        variable.erase(colon);
-        const TmplMarker *marker = nullptr;
-        while (next < tokens->markers->len && !marker) {
-            const TmplMarker *m = &g_array_index(tokens->markers, TmplMarker, next++);
-            marker = m->kind == TMPL_MARKER_VARIABLE && variable == m->name ? m : nullptr;
-        }
+    guint next = next_variable(tokens->markers, 0);
+    while (next < tokens->markers->len && std::getline(lines, line)) {
+        const TmplMarker *marker = &g_array_index(tokens->markers, TmplMarker, next);
+        std::string begin = node + std::string(marker->name), modifiers;
+        size_t at = line.find_first_not_of(' ');
+        if (at == std::string::npos || line.compare(at, begin.size(), begin) != 0)
+            continue; /* another node, or a line of the page's text */
+        modifiers = line.substr(at + begin.size());
         if (!is_bearable(modifiers))
-            findings_add(findings, RULE_TEMPLATE_MODIFIER, source.file, marker ? marker->mark : Mark{0, 0}, nullptr,
-                         "{{%s}} would be changed by ctemplate (%s)", variable.c_str(), modifiers.c_str());
+            findings_add(findings, RULE_TEMPLATE_MODIFIER, source.file, marker->mark, nullptr,
+                         "{{%s}} would be changed by ctemplate (%s)", marker->name, modifiers.c_str());
+        next = next_variable(tokens->markers, next + 1);
     }
+    if (next < tokens->markers->len)
+        findings_add(findings, RULE_TEMPLATE_SYNTAX, source.file, g_array_index(tokens->markers, TmplMarker, next).mark,
+                     nullptr, "ctemplate does not see this marker");
 }
 
-void load(TmplEngine *engine, const TmplSource &source, Findings *findings)
+/* Makes sure that ctemplate takes the template as it is meant. */
+void check(TmplEngine *engine, const TmplSource &source, Findings *findings)
 {
     Caught caught;
-    std::unique_ptr<Template> probe(
+    std::unique_ptr<Template> loaded(
         Template::StringToTemplate(source.text, source.length, ctemplate::STRIP_BLANK_LINES));
     std::string said = caught.take();
-    bool added = probe && engine->cache.StringToTemplateCache(source.name, source.text, source.length,
-                                                              ctemplate::STRIP_BLANK_LINES);
-    if (!added || !said.empty())
+    bool added = engine->sources
+                     .emplace(id_of(source.name),
+                              TmplEngine::Source{source.name, source.file, std::string(source.text, source.length)})
+                     .second;
+    if (!added)
+        said = "another template has this name";
+    if (!loaded || !said.empty())
         findings_add(findings, RULE_TEMPLATE_SYNTAX, source.file, Mark{0, 0}, nullptr, "ctemplate says: %s",
-                     said.empty() ? "this name is taken" : said.c_str());
-    if (probe)
-        check_modifiers(probe.get(), source, findings);
-    engine->sources[id_of(source.name)] = {source.name, source.file};
+                     said.c_str());
+    if (loaded)
+        check_modifiers(loaded.get(), source, findings);
 }
 
 } // namespace
 
+/* Every expander parses the templates anew, which takes some 100 microseconds: a TemplateCache takes its own lock, for
+ * writing, at every include, and shared by two threads it made them no faster than one. */
 struct TmplExpander {
     const TmplEngine *engine;
+    ctemplate::TemplateCache cache;
     Run run;
 };
 
@@ -188,12 +202,11 @@ try {
     guint before = findings_length(findings);
     auto engine = std::make_unique<TmplEngine>();
     for (gsize i = 0; i < count; i++)
-        load(engine.get(), sources[i], findings);
+        check(engine.get(), sources[i], findings);
     for (const TmplPage *page = pages; page->name; page++)
         tmpl::add_table(engine->tables, page->scope);
     if (findings_length(findings) > before)
         return nullptr;
-    engine->cache.Freeze();
     return engine.release();
 } catch (...) {
     findings_add(findings, RULE_TEMPLATE_SYNTAX, "templates", Mark{0, 0}, nullptr, "%s", FAILED);
@@ -210,6 +223,13 @@ try {
     auto expander = std::make_unique<TmplExpander>();
     expander->engine = engine;
     expander->run.engine = engine;
+    static std::mutex loading; /* ctemplate does not say that it parses in several threads */
+    std::lock_guard<std::mutex> lock(loading);
+    for (const auto &[id, source] : engine->sources)
+        if (!expander->cache.StringToTemplateCache(source.name, source.text.data(), source.text.size(),
+                                                   ctemplate::STRIP_BLANK_LINES))
+            return nullptr; /* it did for tmpl_engine_new() */
+    expander->cache.Freeze();
     return expander.release();
 } catch (...) {
     return nullptr;
@@ -236,7 +256,7 @@ bool expand(TmplExpander *expander, const TmplPage *page, const void *view, cons
     }
     tmpl::Scope scope(&run, table->second.get(), view, nullptr);
     StringEmitter emitter(out);
-    bool whole = engine->cache.ExpandNoLoad(page->name, ctemplate::STRIP_BLANK_LINES, &scope, &run, &emitter);
+    bool whole = expander->cache.ExpandNoLoad(page->name, ctemplate::STRIP_BLANK_LINES, &scope, &run, &emitter);
     if (!whole)
         run.fail(TMPL_ERROR_ENGINE, "ctemplate could not expand it");
     return !run.failed;

@@ -2,8 +2,8 @@
  *
  * ctemplate's own dictionaries are slow to fill and silent about unknown names, so the engine expands
  * through its own TemplateDictionaryInterface straight over the view structs (view.h). Templates are
- * given as texts, loaded into a private cache that is then frozen; from then on expanding takes no lock
- * of ours and any number of expanders may work at once, one per thread.
+ * given as texts; every expander has them parsed for itself, so any number of expanders may work at once, one per
+ * thread, without waiting for each other.
  *
  * {{>name}} includes the template NAME with the scope it stands in. ctemplate allows letters, digits and _ in
  * such a name, so a template is named after its file without folder and ".html", and pages and partials share one name
@@ -39,7 +39,8 @@ void tmpl_labels_free(TmplLabels *labels);
 TmplEngine *tmpl_engine_new(const TmplSource *sources, gsize count, const TmplPage *pages, Findings *findings);
 void tmpl_engine_free(TmplEngine *engine);
 
-/* One thread's access to ENGINE, which it must not outlive. NULL when memory fails. */
+/* One thread's access to ENGINE, which it must not outlive. Any thread may make its own: keep it for all the thread's
+ * pages. NULL when memory fails. */
 TmplExpander *tmpl_expander_new(TmplEngine *engine);
 void tmpl_expander_free(TmplExpander *expander);
 
