@@ -17,9 +17,9 @@ const Table *add_table(Tables &tables, const TmplScope *scope)
     Table *made = table.get(); /* TABLE is void as soon as a child is added */
     for (const TmplField *field = scope->fields; field->name; field++) {
         const Table *child = field->child ? add_table(tables, field->child) : nullptr;
-        made->entries[id_of(field->name)] = {field, child};
+        made->entries.add(id_of(field->name), {field, child});
         if (field->kind == TMPL_LIST)
-            made->entries[id_of(std::string(field->name) + "_separator")] = {nullptr, nullptr};
+            made->entries.add(id_of(std::string(field->name) + "_separator"), {nullptr, nullptr});
     }
     return made;
 }
@@ -31,8 +31,8 @@ void Run::fail(TmplError kind, const std::string &what)
     failed = true;
     code = kind;
     std::string name = tracer.includes.empty() ? page : tracer.includes.back();
-    auto source = engine->sources.find(id_of(name));
-    message = (source == engine->sources.end() ? name : source->second.file) + ": " + what;
+    const gsize *source = engine->by_name.find(id_of(name));
+    message = (source ? engine->sources[*source].file : name) + ": " + what;
 }
 
 void Run::begin(const TmplPage *of, const TmplLabels *with, bool traced)
@@ -82,9 +82,9 @@ Scope::Found Scope::find(const TemplateString &name) const
 {
     ctemplate::TemplateId id = id_of(name);
     for (const Scope *scope = this; scope; scope = scope->outer) {
-        auto entry = scope->table->entries.find(id);
-        if (entry != scope->table->entries.end())
-            return {&entry->second, scope};
+        const Table::Entry *entry = scope->table->entries.find(id);
+        if (entry)
+            return {entry, scope};
     }
     return {nullptr, nullptr};
 }
@@ -92,9 +92,9 @@ Scope::Found Scope::find(const TemplateString &name) const
 const char *Scope::label(const TemplateString &name) const
 {
     if (run->labels) {
-        auto text = run->labels->texts.find(id_of(name));
-        if (text != run->labels->texts.end())
-            return text->second;
+        const char *const *text = run->labels->texts.find(id_of(name));
+        if (text)
+            return *text;
     }
     run->fail(TMPL_ERROR_NAME, "{{" + text_of(name) + "}}: the locale has no such label");
     return nullptr;
@@ -160,9 +160,9 @@ TemplateDictionaryInterface::Iterator *Scope::CreateTemplateIterator(const Templ
 
 const char *Scope::GetIncludeTemplateName(const TemplateString &name, int) const
 {
-    auto source = run->engine->sources.find(id_of(name));
-    if (source != run->engine->sources.end())
-        return source->second.name.c_str();
+    const gsize *source = run->engine->by_name.find(id_of(name));
+    if (source)
+        return run->engine->sources[*source].name.c_str();
     run->fail(TMPL_ERROR_NAME, "{{>" + text_of(name) + "}}: no template has that name");
     return nullptr;
 }

@@ -45,7 +45,13 @@ class StringEmitter final : public ExpandEmitter
     }
     void Emit(const char *text, size_t length) override
     {
-        g_string_append_len(out, text, static_cast<gssize>(length));
+        if (out->allocated_len - out->len <= length) { /* one byte more is for the NUL */
+            g_string_append_len(out, text, static_cast<gssize>(length));
+            return;
+        }
+        memcpy(out->str + out->len, text, length);
+        out->len += length;
+        out->str[out->len] = '\0';
     }
 
   private:
@@ -112,7 +118,7 @@ class Caught
 };
 
 /* ctemplate's own choice for what has no modifier, and the two that templates may ask for. Any other choice of it
- * changes the value: "U=html" puts "#" for a mailto:, "J=number" "null", "H=attribute" "_" for a blank. */
+ * changes the value: "U=html" puts "#" for a tel:, "J=number" "null", "H=attribute" "_" for a blank. */
 bool is_bearable(const std::string &modifiers)
 {
     return modifiers == ":h" || modifiers == ":none" || modifiers == ":x-url";
@@ -158,10 +164,8 @@ void check(TmplEngine *engine, const TmplSource &source, Findings *findings)
     std::unique_ptr<Template> loaded(
         Template::StringToTemplate(source.text, source.length, ctemplate::STRIP_BLANK_LINES));
     std::string said = caught.take();
-    bool added = engine->sources
-                     .emplace(id_of(source.name),
-                              TmplEngine::Source{source.name, source.file, std::string(source.text, source.length)})
-                     .second;
+    bool added = engine->by_name.add(id_of(source.name), engine->sources.size());
+    engine->sources.push_back({source.name, source.file, std::string(source.text, source.length)});
     if (!added)
         said = "another template has this name";
     if (!loaded || !said.empty())
@@ -185,7 +189,7 @@ TmplLabels *tmpl_labels_new(const char *const *keys, const char *const *texts)
 try {
     auto labels = std::make_unique<TmplLabels>();
     for (; *keys; keys++, texts++)
-        labels->texts[id_of(std::string("label_") + *keys)] = *texts;
+        labels->texts.add(id_of(std::string("label_") + *keys), *texts);
     return labels.release();
 } catch (...) {
     return nullptr;
@@ -225,7 +229,7 @@ try {
     expander->run.engine = engine;
     static std::mutex loading; /* ctemplate does not say that it parses in several threads */
     std::lock_guard<std::mutex> lock(loading);
-    for (const auto &[id, source] : engine->sources)
+    for (const TmplEngine::Source &source : engine->sources)
         if (!expander->cache.StringToTemplateCache(source.name, source.text.data(), source.text.size(),
                                                    ctemplate::STRIP_BLANK_LINES))
             return nullptr; /* it did for tmpl_engine_new() */
@@ -250,7 +254,7 @@ bool expand(TmplExpander *expander, const TmplPage *page, const void *view, cons
     Run &run = expander->run;
     run.begin(page, labels, traced);
     auto table = engine->tables.find(page->scope);
-    if (table == engine->tables.end() || !engine->sources.count(id_of(page->name))) {
+    if (table == engine->tables.end() || !engine->by_name.find(id_of(page->name))) {
         run.fail(TMPL_ERROR_NAME, "the engine has no such page");
         return false;
     }
