@@ -21,6 +21,23 @@ Arena *arena_new(void)
     return g_new0(Arena, 1);
 }
 
+void arena_clear(Arena *arena)
+{
+    if (!arena->blocks)
+        return;
+    while (arena->blocks->next) {
+        Block *next = arena->blocks->next;
+        arena->blocks->next = next->next;
+        g_free(next);
+    }
+    /* The newest block stays: it is the largest when the last page was, and zero bytes are promised anew. */
+    char *start = (char *)arena->blocks->bytes;
+    gsize used = (gsize)(arena->free - start);
+    memset(start, 0, used);
+    arena->free = start;
+    arena->left += used;
+}
+
 void arena_free(Arena *arena)
 {
     if (!arena)

@@ -10,6 +10,9 @@ typedef struct Arena Arena;
 Arena *arena_new(void);
 void arena_free(Arena *arena); /* NULL is fine */
 
+/* Gives everything in it back, but keeps a block for what comes next: for scratch that is used page after page. */
+void arena_clear(Arena *arena);
+
 /* SIZE zeroed bytes, aligned for any type, valid until arena_free(). Never NULL. */
 void *arena_alloc(Arena *arena, gsize size);
 #define arena_new0(arena, type) ((type *)arena_alloc((arena), sizeof(type)))

@@ -15,7 +15,7 @@ static gboolean is_folder(const char *text)
     return *text && strspn(text, "abcdefghijklmnopqrstuvwxyz0123456789-") == strlen(text) && *text != '-';
 }
 
-static gboolean is_base_url(const char *text)
+gboolean catalog_is_base_url(const char *text)
 {
     return g_regex_match_simple("^https?://[A-Za-z0-9.-]+(:[0-9]+)?(/[A-Za-z0-9._~-]+)*/$", text, 0, 0);
 }
@@ -29,7 +29,7 @@ static const BindField INDEX_FIELDS[] = {
 
 static const BindField SITE_FIELDS[] = {
     {"title", BIND_TEXT, BIND_REQUIRED, offsetof(SiteRecord, title), .about = "The site's name."},
-    {"base_url", BIND_TEXT, BIND_REQUIRED, offsetof(SiteRecord, base_url), .fits = is_base_url,
+    {"base_url", BIND_TEXT, BIND_REQUIRED, offsetof(SiteRecord, base_url), .fits = catalog_is_base_url,
      .form = "an http or https address that ends with /", .about = "Where the site will stand."},
     {"languages", BIND_TEXTS, BIND_REQUIRED, offsetof(SiteRecord, languages), .fits = is_language,
      .form = "a language tag in lower case such as fr", .about = "The languages; records are written in the first."},

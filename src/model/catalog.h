@@ -30,3 +30,6 @@ typedef struct Catalog {
 Catalog *catalog_load(const char *source, Findings *findings);
 void catalog_free(Catalog *catalog);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Catalog, catalog_free)
+
+/* Whether URL may be the site's address: http or https, a host, a path that ends with "/". */
+gboolean catalog_is_base_url(const char *url);

@@ -28,6 +28,10 @@
     X(COMPARE_DESCRIPTION, "compare_description", "protocol")                                                          \
     X(NOT_FOUND_TITLE, "not_found_title", "?site")                                                                     \
     X(NOT_FOUND_DESCRIPTION, "not_found_description", "?site")                                                         \
+    X(CHOOSE_LANGUAGE, "choose_language", "?site")                                                                     \
+    X(FACT_CLASS, "fact_class", "?protocol")                                                                           \
+    X(FACT_ENHANCED, "fact_enhanced", "?protocol")                                                                     \
+    X(FACT_SPECIFICATION, "fact_specification", "?protocol")                                                           \
     X(RFC, "rfc", "rfc")                                                                                               \
     X(RFC_SECTION, "rfc_section", "rfc", "section")                                                                    \
     X(DATE, "date", "day", "month", "year")                                                                            \

@@ -103,7 +103,7 @@ static const BindField ENHANCED_FIELDS[] = {
     {"title", BIND_TEXT, BIND_REQUIRED | BIND_PASSAGE, offsetof(Enhanced, title), .about = "Its title."},
     {"says", BIND_TEXT, BIND_PASSAGE | BIND_INLINE, offsetof(Enhanced, says),
      .about = "What it tells, in one sentence."},
-    {"specs", BIND_LIST, BIND_REQUIRED, offsetof(Enhanced, specs), .fields = SPEC_FIELDS, .size = sizeof(Spec),
+    {"specs", BIND_LIST, 0, offsetof(Enhanced, specs), .fields = SPEC_FIELDS, .size = sizeof(Spec),
      .about = "Where it is defined."},
     {NULL},
 };

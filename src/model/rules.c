@@ -137,6 +137,13 @@ static gboolean is_reply(const Protocol *protocol, const char *line, const char 
     return g_regex_match(protocol->reply, line, 0, NULL);
 }
 
+/* An empty line of a speaker is its mark without the blank behind it, since editors trim lines. */
+static gboolean is_line_of(const char *line, const char *speaker)
+{
+    g_autofree char *bare = g_strchomp(g_strdup(speaker));
+    return g_str_has_prefix(line, speaker) || strcmp(line, bare) == 0;
+}
+
 /* The lines of a literal block follow each other from its mark on: line 1 of the text is one below it. */
 static void rule_example(const Check *check, Code *code)
 {
@@ -153,7 +160,7 @@ static void rule_example(const Check *check, Code *code)
         if (g_str_has_prefix(lines[i], protocol->server)) {
             if (!is_reply(protocol, lines[i] + strlen(protocol->server), code->code, &has_code))
                 ADD(check, RULE_BAD_EXAMPLE, code->document->file, mark, NULL, "not a reply: \"%s\"", lines[i]);
-        } else if (!g_str_has_prefix(lines[i], protocol->client)) {
+        } else if (!is_line_of(lines[i], protocol->client)) {
             ADD(check, RULE_BAD_EXAMPLE, code->document->file, mark, NULL,
                 "a line begins with \"%s\" or \"%s\": \"%s\"", protocol->client, protocol->server, lines[i]);
         }

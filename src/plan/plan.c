@@ -21,6 +21,12 @@ Output plan_in_language(const Output *output, guint language)
     return same;
 }
 
+Output plan_default(const Output *output)
+{
+    gboolean home = output->kind == OUTPUT_CHOOSER || output->kind == OUTPUT_HOME;
+    return home ? (Output){.kind = OUTPUT_CHOOSER} : plan_in_language(output, 0);
+}
+
 static void add(Plan *plan, OutputKind kind, guint language, guint protocol, guint a, guint b)
 {
     Output output = {(guint8)kind, (guint8)language, (guint8)protocol, (guint16)a, (guint16)b};

@@ -83,5 +83,9 @@ gboolean plan_has_fallback(const Plan *plan, const Output *output);
 /* The same page in LANGUAGE. */
 Output plan_in_language(const Output *output, guint language);
 
+/* The version of OUTPUT for readers of no listed language (hreflang x-default): the chooser for the chooser and the
+ * home pages, the source language's page elsewhere (conventions U5). */
+Output plan_default(const Output *output);
+
 /* The newest date (2026-11-22) of what OUTPUT shows. */
 const char *plan_updated(const Plan *plan, const Output *output);

@@ -52,7 +52,9 @@ SCOPE(PROTOCOL, "protocol", ProtocolView,
     TEXT("PROTOCOL_COUNT_CODES", ProtocolView, count_codes, "How many codes, in words."),
     TEXT("PROTOCOL_COUNT_PAIRS", ProtocolView, count_pairs, "How many pairs, in words."),
     LIST("FEATURED_CODES", ProtocolView, codes, LINK, "The codes that its file features."),
-    LIST("FEATURED_PAIRS", ProtocolView, pairs, LINK, "The pairs that its file features."));
+    SHOW("HAS_FEATURED_CODES", ProtocolView, has_codes, "There are some."),
+    LIST("FEATURED_PAIRS", ProtocolView, pairs, LINK, "The pairs that its file features."),
+    SHOW("HAS_FEATURED_PAIRS", ProtocolView, has_pairs, "There are some."));
 
 #define PAGE_FIELDS                                                                                                    \
     TEXT("LANG", PageView, language, "The language of the page."),                                                     \
@@ -128,6 +130,11 @@ SCOPE(CODE, "code page", CodeView, PAGE_FIELDS,
     LIST("RELATED", CodeView, related, LINK, "Related codes with the reason."),
     LIST("PAIRS", CodeView, pairs, LINK, "Comparisons with further codes."),
     LIST("SPECS", CodeView, specs, LINK, "Where the facts come from."),
+    SHOW("HAS_STAGES", CodeView, has_stages, "There is a list of stages."),
+    SHOW("HAS_EXAMPLE", CodeView, has_example, "There is an example session."),
+    SHOW("HAS_ENHANCED", CodeView, has_enhanced, "There are finer codes."),
+    SHOW("HAS_RELATED", CodeView, has_related, "There are related codes."),
+    SHOW("HAS_PAIRS", CodeView, has_pairs, "There are further comparisons."),
     ONE("PREVIOUS", CodeView, previous, LINK, "The next lower code."),
     ONE("NEXT", CodeView, next, LINK, "The next higher code."));
 
@@ -164,7 +171,9 @@ SCOPE(PAIR, "pair page", PairView, PAGE_FIELDS,
     LIST("SIDES", PairView, sides, SIDE, "The two codes."),
     LIST("FACTS", PairView, facts, FACT, "The facts side by side."),
     LIST("DIFFERENCES", PairView, differences, DIFFERENCE, "The differences that the facts give."),
+    SHOW("HAS_DIFFERENCES", PairView, has_differences, "There are some."),
     LIST("PAIRS", PairView, pairs, LINK, "Related comparisons."),
+    SHOW("HAS_PAIRS", PairView, has_pairs, "There are some."),
     LIST("SPECS", PairView, specs, LINK, "Where the facts come from."));
 
 SCOPE(CLASS, "class", ClassView,
@@ -196,6 +205,7 @@ SCOPE(COMPARE, "compare page", CompareView, PAGE_FIELDS,
     TEXT("COUNT_PAIRS", CompareView, count_pairs, "How many pairs, in words."),
     URL("INDEX_URL", CompareView, index_url, "All codes."),
     LIST("PAIRS", CompareView, pairs, LINK, "The pairs with a written verdict."),
+    SHOW("HAS_PAIRS", CompareView, has_pairs, "There are some."),
     LIST("ROWS", CompareView, rows, ROW, "The matrix."));
 
 SCOPE(HOME, "home page", HomeView, PAGE_FIELDS,

@@ -28,6 +28,7 @@ typedef struct LanguageView {
 typedef struct ProtocolView {
     const char *name, *expansion, *index_url, *compare_url, *count_codes, *count_pairs;
     TmplList codes, pairs; /* of LinkView: the featured ones */
+    gboolean has_codes, has_pairs;
 } ProtocolView;
 
 /* What every page has. The struct of each kind of page begins with it. */
@@ -71,12 +72,14 @@ typedef struct CodeView {
     const char *indicates, *description, *when, *outcome, *use, *caveat, *index_url, *compare_url;
     TmplList fixes, stages, example, enhanced, facts;
     TmplList related, pairs, specs; /* of LinkView */
+    gboolean has_stages, has_example, has_enhanced, has_related, has_pairs;
     const LinkView *previous, *next;
 } CodeView;
 
 /* One of the two codes of a pair. */
 typedef struct SideView {
-    const char *side, *code, *name, *code_url, *code_title, *class, *class_id, *class_says, *description, *when, *outcome, *use, *appears;
+    const char *side, *code, *name, *code_url, *code_title, *class, *class_id, *class_says, *description, *when,
+        *outcome, *use, *appears;
     TmplList fixes;
 } SideView;
 
@@ -91,6 +94,7 @@ typedef struct PairView {
     TmplList facts;        /* of FactView */
     TmplList differences;  /* of DifferenceView */
     TmplList pairs, specs; /* of LinkView */
+    gboolean has_differences, has_pairs;
 } PairView;
 
 typedef struct ClassView {
@@ -114,6 +118,7 @@ typedef struct CompareView {
     const char *h1, *protocol, *lead, *count_pairs, *index_url;
     TmplList pairs; /* of LinkView: the curated ones */
     TmplList rows;  /* of RowView */
+    gboolean has_pairs;
 } CompareView;
 
 typedef struct HomeView {

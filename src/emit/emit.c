@@ -1,0 +1,39 @@
+#include "emit/emit.h"
+
+#include "emit/sitemap.h"
+#include "plan/url.h"
+
+/* Only the file at the root of the host counts (RFC 9309, section 2.3): pages carry their noindex themselves. */
+static void emit_robots(const Plan *plan, GString *out)
+{
+    g_string_append(out, "User-agent: *\nAllow: /\n\nSitemap: ");
+    url_absolute(out, plan, &(Output){.kind = OUTPUT_SITEMAP_INDEX});
+    g_string_append_c(out, '\n');
+}
+
+void emit_output(const Plan *plan, const Output *output, GString *out)
+{
+    switch ((OutputKind)output->kind) {
+    case OUTPUT_ROBOTS:
+        emit_robots(plan, out);
+        break;
+    case OUTPUT_SITEMAP_INDEX:
+        sitemap_index(plan, out);
+        break;
+    case OUTPUT_SITEMAP:
+        sitemap_part(plan, output->a, out);
+        break;
+    case OUTPUT_ASSET:
+        g_string_append_len(out, plan->assets[output->a].bytes, (gssize)plan->assets[output->a].length);
+        break;
+    case OUTPUT_CHOOSER:
+    case OUTPUT_NOT_FOUND_ROOT:
+    case OUTPUT_HOME:
+    case OUTPUT_NOT_FOUND:
+    case OUTPUT_INDEX:
+    case OUTPUT_COMPARE:
+    case OUTPUT_CODE:
+    case OUTPUT_PAIR:
+        g_assert_not_reached();
+    }
+}

@@ -1,0 +1,338 @@
+#include "render/book.h"
+
+#include <string.h>
+
+#include "model/link.h"
+#include "plan/url.h"
+#include "text/escape.h"
+
+static Phrase keep(Arena *arena, const GString *html, const GString *text)
+{
+    return (Phrase){arena_text(arena, html->str, (gssize)html->len), arena_text(arena, text->str, (gssize)text->len)};
+}
+
+Phrase book_sentence(Arena *arena, const Sentence *sentence, const Phrase *values)
+{
+    g_autoptr(GString) html = g_string_sized_new(256);
+    g_autoptr(GString) text = g_string_sized_new(256);
+    sentence_html(sentence, values, html);
+    sentence_text(sentence, values, text);
+    return keep(arena, html, text);
+}
+
+Phrase book_join(Arena *arena, Phrase a, Phrase b)
+{
+    g_autofree char *html = g_strconcat(a.html, " ", b.html, NULL);
+    g_autofree char *text = g_strconcat(a.text, " ", b.text, NULL);
+    return (Phrase){arena_text(arena, html, -1), arena_text(arena, text, -1)};
+}
+
+Phrase book_plain(Arena *arena, const char *text)
+{
+    g_autoptr(GString) html = g_string_new(NULL);
+    escape_html(html, text);
+    return (Phrase){arena_text(arena, html->str, -1), text};
+}
+
+/* Links lead from one code's page to another: all codes and pairs stand at one depth. */
+typedef struct LinkFrom {
+    const Plan *plan;
+    guint language, protocol;
+} LinkFrom;
+
+static const char *resolve(const char *target, GString *href, gpointer data)
+{
+    const LinkFrom *from = data;
+    Link link;
+    const Catalog *catalog = from->plan->catalog;
+    const Protocol *protocol = from->protocol < catalog->n_protocols ? catalog->protocols[from->protocol] : NULL;
+    const char *wrong = link_read(protocol, target, &link);
+    if (wrong)
+        return wrong;
+    Output here = {OUTPUT_CODE, (guint8)from->language, (guint8)from->protocol, 0, 0};
+    Output there = here;
+    switch (link.kind) {
+    case LINK_CODE:
+        there.a = (guint16)link.code;
+        here.a = (guint16)(link.code == 0); /* not itself */
+        url_link(href, from->plan, &here, &there);
+        break;
+    case LINK_RFC:
+        link_rfc(href, link.rfc, link.section);
+        break;
+    case LINK_WEB:
+        g_string_append(href, target);
+        break;
+    }
+    return NULL;
+}
+
+static void mark_language(const Catalog *catalog, GString *html)
+{
+    g_autofree char *open =
+        g_strdup_printf("<span lang=\"%s\" dir=\"%s\">", catalog->languages[0], catalog->locales[0]->direction);
+    g_string_prepend(html, open);
+    g_string_append(html, "</span>");
+}
+
+Phrase book_passage(const Book *book, Arena *arena, const Document *document, const char *path, guint language,
+                    guint protocol)
+{
+    gboolean fallback = FALSE;
+    const char *markdown = document_text(document, path, language, &fallback);
+    if (!markdown)
+        return (Phrase){NULL, NULL};
+    g_autoptr(GString) html = g_string_sized_new(512);
+    g_autoptr(GString) text = g_string_sized_new(512);
+    g_autoptr(Findings) none = findings_new(); /* the catalog was checked: there is nothing to find */
+    LinkFrom from = {book->plan, language, protocol};
+    inline_render(markdown, &(InlineOptions){resolve, &from}, html, text, document->file, (Mark){0}, none);
+    if (fallback)
+        mark_language(book->plan->catalog, html);
+    return keep(arena, html, text);
+}
+
+Phrase book_site_passage(const Book *book, Arena *arena, const char *path, guint language)
+{
+    return book_passage(book, arena, book->plan->catalog->site_document, path, language, G_MAXUINT);
+}
+
+/* A passage that is no Markdown. */
+static Phrase plain_passage(const Book *book, const Document *document, const char *path, guint language)
+{
+    gboolean fallback = FALSE;
+    const char *words = document_text(document, path, language, &fallback);
+    g_autoptr(GString) html = g_string_new(NULL);
+    escape_html(html, words ? words : "");
+    if (fallback)
+        mark_language(book->plan->catalog, html);
+    return (Phrase){arena_text(book->arena, html->str, -1), words ? words : ""};
+}
+
+static gsize bits_of(guint64 bits, guint8 values[MAX_VALUES])
+{
+    gsize n = 0;
+    for (guint i = 0; i < MAX_VALUES; i++)
+        if (bits >> i & 1)
+            values[n++] = (guint8)i;
+    return n;
+}
+
+Phrase book_fact_value(Arena *arena, const Locale *locale, const Words *words, guint fact, guint64 bits)
+{
+    guint8 values[MAX_VALUES];
+    Phrase names[MAX_VALUES];
+    gsize n = bits_of(bits, values);
+    for (gsize i = 0; i < n; i++)
+        names[i] = words->facts[fact].values[values[i]].name;
+    if (!n)
+        return (Phrase){"", ""};
+    g_autoptr(GString) html = g_string_new(NULL);
+    g_autoptr(GString) text = g_string_new(NULL);
+    locale_list(locale, names, n, html, text);
+    return keep(arena, html, text);
+}
+
+Phrase book_fact_says(Arena *arena, const Locale *locale, const Words *words, guint fact, guint64 bits,
+                      const char *code)
+{
+    guint8 values[MAX_VALUES];
+    const FactWords *of = &words->facts[fact];
+    gsize n = bits_of(bits, values);
+    if (!n)
+        return (Phrase){"", ""};
+    const Phrase with[] = {{code, code}, book_fact_value(arena, locale, words, fact, bits)};
+    if (n == 1 && of->values[values[0]].says)
+        return book_sentence(arena, of->values[values[0]].says, with);
+    return book_sentence(arena, n == 1 ? of->says_one : of->says, with);
+}
+
+LinkView book_spec(Arena *arena, const Locale *locale, const Spec *spec)
+{
+    if (!spec->rfc.s)
+        return (LinkView){.url = spec->url.s, .title = book_plain(arena, spec->title.s).html};
+    g_autoptr(GString) url = g_string_new(NULL);
+    link_rfc(url, spec->rfc.s, spec->section.s);
+    const Phrase values[] = {{spec->rfc.s, spec->rfc.s}, {spec->section.s, spec->section.s}};
+    SentenceId id = spec->section.s ? SENTENCE_RFC_SECTION : SENTENCE_RFC;
+    return (LinkView){.url = arena_text(arena, url->str, -1),
+                      .title = book_sentence(arena, locale->sentences[id], values).html};
+}
+
+/* What is needed to write one code's part. */
+typedef struct Writing {
+    Book *book;
+    const Locale *locale;
+    const Protocol *protocol;
+    const Words *words;
+    const Code *code;
+    guint language, number, self;
+} Writing;
+
+static void write_passages(const Writing *w, CodeBook *to)
+{
+    const struct {
+        const char *path;
+        Phrase *phrase;
+    } PASSAGES[] = {{"indicates", &to->indicates},
+                    {"description", &to->description},
+                    {"when", &to->when},
+                    {"outcome", &to->outcome},
+                    {"use", &to->use},
+                    {"caveat", &to->caveat}};
+    for (guint i = 0; i < G_N_ELEMENTS(PASSAGES); i++)
+        *PASSAGES[i].phrase =
+            book_passage(w->book, w->book->arena, w->code->document, PASSAGES[i].path, w->language, w->number);
+    to->name = plain_passage(w->book, w->code->document, "name", w->language);
+    const Phrase code = book_plain(w->book->arena, w->code->code);
+    const Phrase title[] = {book_plain(w->book->arena, w->protocol->name), code, to->name};
+    const Phrase indicates[] = {code, to->indicates};
+    to->title = book_sentence(w->book->arena, w->locale->sentences[SENTENCE_CODE_TITLE], title);
+    to->label = book_sentence(w->book->arena, w->locale->sentences[SENTENCE_CODE_NAME], &title[1]);
+    to->indicates_sentence = book_sentence(w->book->arena, w->locale->sentences[SENTENCE_INDICATES], indicates);
+}
+
+static void write_fixes(const Writing *w, CodeBook *to)
+{
+    const Fact *roles = &w->protocol->facts[w->protocol->fixed_by];
+    FixView *fixes = arena_alloc(w->book->arena, (roles->n_words + 1) * sizeof *fixes);
+    to->fixes.items = fixes;
+    for (guint i = 0; i < roles->n_words; i++) {
+        g_autofree char *path = g_strdup_printf("fix.%s", roles->words[i]);
+        Phrase fix = book_passage(w->book, w->book->arena, w->code->document, path, w->language, w->number);
+        if (fix.html)
+            fixes[to->fixes.count++] = (FixView){w->words->facts[w->protocol->fixed_by].values[i].name.html, fix.html};
+    }
+}
+
+static void write_facts(const Writing *w, CodeBook *to)
+{
+    Arena *arena = w->book->arena;
+    const ClassWords *class = &w->words->classes[w->code->class];
+    const Phrase code[] = {{w->code->code, w->code->code}};
+    to->class_id = w->protocol->classes[w->code->class].id.s;
+    to->class_name = class->name;
+    to->class_says = book_sentence(arena, class->says, code);
+    to->class_advice = book_sentence(arena, class->advice, code);
+    for (guint i = 0; i < w->protocol->n_facts; i++) {
+        guint64 bits = w->code->record->facts[i].bits;
+        to->fact_value[i] = book_fact_value(arena, w->locale, w->words, i, bits);
+        to->fact_says[i] = book_fact_says(arena, w->locale, w->words, i, bits, w->code->code);
+    }
+    to->headline = to->fact_says[w->protocol->headline[0]];
+    for (guint i = 1; i < w->protocol->n_headline; i++)
+        to->headline = book_join(arena, to->headline, to->fact_says[w->protocol->headline[i]]);
+}
+
+static Phrase list_of(const Writing *w, const Phrase *items, gsize n)
+{
+    if (!n)
+        return (Phrase){"–", "–"};
+    g_autoptr(GString) html = g_string_new(NULL);
+    g_autoptr(GString) text = g_string_new(NULL);
+    locale_list(w->locale, items, n, html, text);
+    return keep(w->book->arena, html, text);
+}
+
+static void write_enhanced(const Writing *w, CodeBook *to)
+{
+    const BindText *codes = w->code->record->enhanced.items;
+    gsize n = w->code->n_enhanced;
+    EnhancedView *views = arena_alloc(w->book->arena, (n + 1) * sizeof *views);
+    g_autofree Phrase *list = g_new0(Phrase, n + 1);
+    for (gsize i = 0; i < n; i++) {
+        const char *key = w->protocol->enhanced[w->code->enhanced[i]].key.s;
+        g_autofree char *title = g_strdup_printf("codes.%s.title", key), *says = g_strdup_printf("codes.%s.says", key);
+        const Document *document = w->protocol->enhanced_document;
+        views[i].code = codes[i].s;
+        views[i].title = plain_passage(w->book, document, title, w->language).html;
+        views[i].says = book_passage(w->book, w->book->arena, document, says, w->language, w->number).html;
+        g_autofree char *html = g_strdup_printf("<code translate=\"no\">%s</code>", codes[i].s);
+        list[i] = (Phrase){arena_text(w->book->arena, html, -1), codes[i].s};
+    }
+    to->enhanced_views = (TmplList){views, n};
+    to->enhanced = list_of(w, list, n);
+}
+
+static gboolean gives_phrase(const Spec *spec)
+{
+    for (gsize i = 0; i < spec->gives.count; i++)
+        if (strcmp(((const BindText *)spec->gives.items)[i].s, "phrase") == 0)
+            return TRUE;
+    return FALSE;
+}
+
+/* The table of facts names the sections that give the code its words; all are listed below it. */
+static void write_specs(const Writing *w, CodeBook *to)
+{
+    const BindList *specs = &w->code->record->specs;
+    LinkView *views = arena_alloc(w->book->arena, (specs->count + 1) * sizeof *views);
+    g_autofree Phrase *main = g_new0(Phrase, specs->count + 1);
+    gsize n = 0;
+    for (gsize i = 0; i < specs->count; i++) {
+        const Spec *spec = &((const Spec *)specs->items)[i];
+        views[i] = book_spec(w->book->arena, w->locale, spec);
+        if (!gives_phrase(spec) && (n || i + 1 < specs->count))
+            continue;
+        g_autoptr(GString) html = g_string_new("<a href=\"");
+        escape_html(html, views[i].url);
+        g_string_append_printf(html, "\">%s</a>", views[i].title);
+        main[n++] = (Phrase){arena_text(w->book->arena, html->str, -1), views[i].title};
+    }
+    to->specs = (TmplList){views, specs->count};
+    to->spec = list_of(w, main, n);
+}
+
+static void write_code(const Writing *w, CodeBook *to)
+{
+    g_autoptr(GString) url = g_string_new(NULL);
+    Output there = {OUTPUT_CODE, (guint8)w->language, (guint8)w->number, (guint16)w->self, 0};
+    Output here = there;
+    here.a = (guint16)(w->self == 0);
+    if (w->protocol->n_codes > 1)
+        url_link(url, w->book->plan, &here, &there);
+    to->url = arena_text(w->book->arena, url->str, -1);
+    write_passages(w, to);
+    write_fixes(w, to);
+    write_facts(w, to);
+    write_enhanced(w, to);
+    write_specs(w, to);
+}
+
+static CodeBook *write_protocol(Book *book, guint language, guint number)
+{
+    const Catalog *catalog = book->plan->catalog;
+    const Protocol *protocol = catalog->protocols[number];
+    CodeBook *codes = arena_alloc(book->arena, (protocol->n_codes + 1) * sizeof *codes);
+    for (guint i = 0; i < protocol->n_codes; i++)
+        write_code(&(Writing){book, catalog->locales[language], protocol, protocol->words[language],
+                              &protocol->codes[i], language, number, i},
+                   &codes[i]);
+    return codes;
+}
+
+Book *book_new(const Plan *plan)
+{
+    const Catalog *catalog = plan->catalog;
+    Book *book = g_new0(Book, 1);
+    book->arena = arena_new();
+    book->plan = plan;
+    book->codes = arena_alloc(book->arena, (catalog->n_languages * catalog->n_protocols + 1) * sizeof *book->codes);
+    for (guint language = 0; language < catalog->n_languages; language++)
+        for (guint number = 0; number < catalog->n_protocols; number++)
+            book->codes[language * catalog->n_protocols + number] = write_protocol(book, language, number);
+    return book;
+}
+
+void book_free(Book *book)
+{
+    if (!book)
+        return;
+    arena_free(book->arena);
+    g_free(book);
+}
+
+const CodeBook *book_code(const Book *book, guint language, guint protocol, guint code)
+{
+    return &book->codes[language * book->plan->catalog->n_protocols + protocol][code];
+}

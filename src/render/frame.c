@@ -1,0 +1,159 @@
+#include "render/frame.h"
+
+#include <string.h>
+
+#include "plan/url.h"
+
+const char *frame_link(const Page *page, const Output *to)
+{
+    g_autoptr(GString) url = g_string_sized_new(64);
+    url_link(url, page->plan, page->output, to);
+    return arena_text(page->scratch, url->str, (gssize)url->len);
+}
+
+const char *frame_absolute(const Page *page, const Output *output)
+{
+    g_autoptr(GString) url = g_string_sized_new(96);
+    url_absolute(url, page->plan, output);
+    return arena_text(page->scratch, url->str, (gssize)url->len);
+}
+
+Output frame_output(const Page *page, OutputKind kind, guint protocol, guint a, guint b)
+{
+    return (Output){(guint8)kind, page->output->language, (guint8)protocol, (guint16)a, (guint16)b};
+}
+
+const char *frame_counted(const Page *page, CountedId id, guint count)
+{
+    g_autoptr(GString) text = g_string_new(NULL);
+    locale_counted(page->locale, id, count, NULL, text);
+    return arena_text(page->scratch, text->str, -1);
+}
+
+Phrase frame_sentence(const Page *page, SentenceId id, const Phrase *values)
+{
+    return book_sentence(page->scratch, page->locale->sentences[id], values);
+}
+
+static const char *asset_url(const Page *page, const char *name)
+{
+    for (guint i = 0; i < page->plan->n_assets; i++)
+        if (strcmp(page->plan->assets[i].name, name) == 0)
+            return frame_link(page, &(Output){.kind = OUTPUT_ASSET, .a = (guint16)i});
+    return NULL;
+}
+
+/* The versions of PAGE, itself included; the chooser's are the home pages. */
+static void fill_alternates(const Page *page, PageView *view)
+{
+    const Catalog *catalog = page->plan->catalog;
+    AlternateView *views = arena_alloc(page->scratch, (catalog->n_languages + 1) * sizeof *views);
+    LinkView *locales = arena_alloc(page->scratch, (catalog->n_languages + 1) * sizeof *locales);
+    Output base = *page->output;
+    if (base.kind == OUTPUT_CHOOSER)
+        base.kind = OUTPUT_HOME;
+    view->alternates.items = views;
+    view->og_locales.items = locales;
+    for (guint i = 0; i < catalog->n_languages; i++) {
+        Output other = plan_in_language(&base, i);
+        if (!plan_speaks(page->plan, &other))
+            continue;
+        views[view->alternates.count++] = (AlternateView){catalog->languages[i], frame_absolute(page, &other)};
+        if (i != page->output->language)
+            locales[view->og_locales.count++] = (LinkView){.title = catalog->locales[i]->og_locale};
+    }
+    Output fallback = plan_default(page->output);
+    views[view->alternates.count++] = (AlternateView){"x-default", frame_absolute(page, &fallback)};
+}
+
+static const char *choose_in(const Page *page, const Locale *locale)
+{
+    const Phrase site = book_plain(page->scratch, page->plan->catalog->site->title.s);
+    return book_sentence(page->scratch, locale->sentences[SENTENCE_CHOOSE_LANGUAGE], &site).text;
+}
+
+/* The switcher stays on the same page; where there is no such page it leads to the language's home. */
+static void fill_languages(const Page *page, PageView *view)
+{
+    const Catalog *catalog = page->plan->catalog;
+    gboolean plain = page->output->kind < OUTPUT_HOME || page->output->kind == OUTPUT_NOT_FOUND;
+    LanguageView *views = arena_alloc(page->scratch, catalog->n_languages * sizeof *views);
+    for (guint i = 0; i < catalog->n_languages; i++) {
+        Output other = plain ? (Output){.kind = OUTPUT_HOME, .language = (guint8)i} : plan_in_language(page->output, i);
+        const Locale *locale = catalog->locales[i];
+        views[i] = (LanguageView){.language = catalog->languages[i],
+                                  .name = locale->name,
+                                  .direction = locale->direction,
+                                  .url = frame_link(page, &other),
+                                  .tagline = document_text(catalog->site_document, "tagline", i, NULL),
+                                  .choose = choose_in(page, locale),
+                                  .current = page->output->kind != OUTPUT_CHOOSER && i == page->output->language};
+        views[i].other = !views[i].current;
+    }
+    view->languages = (TmplList){views, catalog->n_languages};
+}
+
+static void fill_protocols(const Page *page, PageView *view)
+{
+    const Catalog *catalog = page->plan->catalog;
+    ProtocolView *views = arena_alloc(page->scratch, (catalog->n_protocols + 1) * sizeof *views);
+    for (guint i = 0; i < catalog->n_protocols; i++) {
+        Output index = frame_output(page, OUTPUT_INDEX, i, 0, 0), compare = frame_output(page, OUTPUT_COMPARE, i, 0, 0);
+        views[i].name = catalog->protocols[i]->name;
+        views[i].expansion = catalog->protocols[i]->words[page->output->language]->expansion.html;
+        views[i].index_url = frame_link(page, &index);
+        views[i].compare_url = frame_link(page, &compare);
+    }
+    view->protocols = (TmplList){views, catalog->n_protocols};
+}
+
+static void fill_crumbs(const Page *page, const FrameText *text, PageView *view)
+{
+    Output home = frame_output(page, OUTPUT_HOME, 0, 0, 0);
+    LinkView *views = arena_alloc(page->scratch, (text->n_crumbs + 1) * sizeof *views);
+    view->home_url = frame_link(page, &home);
+    views[0] = (LinkView){.title = view->site_title, .url = view->home_url};
+    for (gsize i = 0; i < text->n_crumbs; i++)
+        views[i + 1] = (LinkView){.title = text->crumbs[i].title,
+                                  .url = text->crumbs[i].output ? frame_link(page, text->crumbs[i].output) : NULL};
+    view->crumbs = (TmplList){views, text->n_crumbs ? text->n_crumbs + 1 : 0};
+}
+
+static void fill_date(const Page *page, PageView *view)
+{
+    g_autoptr(GString) date = g_string_new(NULL);
+    view->updated_iso = plan_updated(page->plan, page->output);
+    locale_date(page->locale, view->updated_iso, date);
+    view->updated = arena_text(page->scratch, date->str, -1);
+}
+
+void frame_fill(const Page *page, const FrameText *text, PageView *view)
+{
+    const Catalog *catalog = page->plan->catalog;
+    const Phrase title[] = {book_plain(page->scratch, text->heading),
+                            book_plain(page->scratch, catalog->site->title.s)};
+    view->language = page->locale->language;
+    view->direction = page->locale->direction;
+    view->site_title = catalog->site->title.s;
+    view->title = strcmp(text->heading, view->site_title) == 0 ? text->heading
+                                                               : frame_sentence(page, SENTENCE_PAGE_TITLE, title).text;
+    view->description = text->description;
+    view->og_type = text->og_type;
+    view->og_locale = page->locale->og_locale;
+    view->stylesheet = asset_url(page, "site.css");
+    view->noindex = !plan_is_listed(page->plan, page->output);
+    view->fallback = plan_has_fallback(page->plan, page->output);
+    fill_date(page, view);
+    fill_languages(page, view);
+    fill_protocols(page, view);
+    fill_crumbs(page, text, view);
+    if (text->bare) {
+        view->script = asset_url(page, "404.js");
+        return;
+    }
+    Output canonical = plan_speaks(page->plan, page->output) || page->output->kind == OUTPUT_CHOOSER
+                           ? *page->output
+                           : plan_in_language(page->output, 0);
+    view->canonical = frame_absolute(page, &canonical);
+    fill_alternates(page, view);
+}

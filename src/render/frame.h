@@ -1,0 +1,47 @@
+/* frame.h: what every page has: its addresses, languages, way and structured data. */
+#pragma once
+#include "render/book.h"
+#include "render/views.h"
+
+/* One page while it is made. SCRATCH is the worker's; it lasts for this page. */
+typedef struct Page {
+    const Plan *plan;
+    const Book *book;
+    const Output *output;
+    const Locale *locale;
+    Arena *scratch;
+} Page;
+
+/* A page on the way to this one. URL is NULL for this one. */
+typedef struct Crumb {
+    const char *title;
+    const Output *output;
+} Crumb;
+
+/* What a kind of page says of itself, in plain text. */
+typedef struct FrameText {
+    const char *heading; /* without the site's name */
+    const char *description;
+    const char *og_type;
+    const Crumb *crumbs; /* below the home page, this page last */
+    gsize n_crumbs;
+    gboolean bare; /* 404: no canonical, alternates or structured data */
+} FrameText;
+
+/* Fills VIEW for PAGE, but for json_ld, which jsonld.h makes of it. */
+void frame_fill(const Page *page, const FrameText *text, PageView *view);
+
+/* The link from PAGE to OUTPUT. */
+const char *frame_link(const Page *page, const Output *to);
+
+/* The absolute address of OUTPUT. */
+const char *frame_absolute(const Page *page, const Output *output);
+
+/* The output of a kind in the page's language. */
+Output frame_output(const Page *page, OutputKind kind, guint protocol, guint a, guint b);
+
+/* COUNT sentence ID of the page's locale, as text. */
+const char *frame_counted(const Page *page, CountedId id, guint count);
+
+/* Sentence ID of the page's locale with VALUES. */
+Phrase frame_sentence(const Page *page, SentenceId id, const Phrase *values);

@@ -1,0 +1,19 @@
+/* render.h: pages, from the plan and the templates. Touches no file. */
+#pragma once
+#include "plan/plan.h"
+#include "render/views.h"
+#include "tmpl/engine.h"
+
+typedef struct Renderer Renderer;
+
+/* For the pages of PLAN, which has no error findings and outlives it, with JOBS workers. What ctemplate refuses of the
+ * templates in SOURCES is added to FINDINGS, and NULL returned. */
+Renderer *render_new(const Plan *plan, const TmplSource *sources, gsize count, guint jobs, Findings *findings);
+void render_free(Renderer *renderer);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Renderer, render_free)
+
+/* Whether OUTPUT is a page. */
+gboolean render_is_page(const Output *output);
+
+/* Appends the page OUTPUT to OUT, as worker WORKER. */
+gboolean render_page(Renderer *renderer, guint worker, const Output *output, GString *out, GError **error);

@@ -1,0 +1,165 @@
+#include <string.h>
+
+#include "render/jsonld.h"
+#include "render/pages.h"
+
+typedef struct Making {
+    const Page *page;
+    const Protocol *protocol;
+    const Words *words;
+    const Code *code;
+    const CodeBook *book;
+    guint number; /* of the protocol */
+} Making;
+
+static void fill_stages(const Making *m, CodeView *view)
+{
+    const Fact *fact = &m->protocol->facts[m->protocol->appears];
+    guint64 bits = m->code->record->facts[m->protocol->appears].bits;
+    StageView *stages = arena_alloc(m->page->scratch, fact->n_words * sizeof *stages);
+    for (guint i = 0; i < fact->n_words; i++) {
+        gboolean lit = bits >> i & 1;
+        stages[i] = (StageView){m->words->facts[m->protocol->appears].values[i].name.html, lit, !lit};
+    }
+    view->stages = (TmplList){stages, fact->n_words};
+    view->has_stages = fact->n_words > 0;
+}
+
+static void fill_example(const Making *m, CodeView *view)
+{
+    const char *text = m->code->record->session_example.s;
+    if (!text)
+        return;
+    g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
+    guint n = g_strv_length(lines);
+    LineView *views = arena_alloc(m->page->scratch, n * sizeof *views);
+    gsize count = 0;
+    for (guint i = 0; i < n; i++) {
+        gboolean server = g_str_has_prefix(lines[i], m->protocol->server);
+        if (*lines[i])
+            views[count++] = (LineView){arena_text(m->page->scratch, lines[i], -1), server, !server};
+    }
+    view->example = (TmplList){views, count};
+    view->has_example = count > 0;
+}
+
+/* In the order of the facts table: class, the protocol's facts, the finer codes, the specification. */
+static void fill_facts(const Making *m, CodeView *view)
+{
+    FactView *facts = arena_alloc(m->page->scratch, (m->protocol->n_facts + 3) * sizeof *facts);
+    gsize n = 0;
+    facts[n++] = (FactView){.label = fact_label(m->page, SENTENCE_FACT_CLASS), .value = m->book->class_name.html};
+    for (guint i = 0; i < m->protocol->n_facts; i++)
+        facts[n++] = (FactView){.label = m->words->facts[i].label.html, .value = m->book->fact_value[i].html};
+    if (m->code->n_enhanced)
+        facts[n++] = (FactView){.label = fact_label(m->page, SENTENCE_FACT_ENHANCED), .value = m->book->enhanced.html};
+    facts[n++] = (FactView){.label = fact_label(m->page, SENTENCE_FACT_SPECIFICATION), .value = m->book->spec.html};
+    view->facts = (TmplList){facts, n};
+}
+
+static void fill_related(const Making *m, CodeView *view)
+{
+    guint self = m->page->output->a;
+    LinkView *related = arena_alloc(m->page->scratch, (m->code->n_relations + 1) * sizeof *related);
+    for (guint i = 0; i < m->code->n_relations; i++) {
+        guint other = m->code->relations[i].other;
+        LinkView pair = link_pair(m->page, m->number, self, other);
+        related[i] = link_code(m->page, m->number, other);
+        related[i].reason = link_reason(m->page, m->number, self, other);
+        related[i].pair_url = pair.url;
+        related[i].pair_title = pair.title;
+    }
+    view->related = (TmplList){related, m->code->n_relations};
+    view->has_related = m->code->n_relations > 0;
+}
+
+/* The comparisons that are worth a look and not among the related codes already. */
+static void fill_pairs(const Making *m, CodeView *view)
+{
+    guint self = m->page->output->a;
+    LinkView *pairs = arena_alloc(m->page->scratch, m->protocol->n_codes * sizeof *pairs);
+    view->pairs.items = pairs;
+    for (guint other = 0; other < m->protocol->n_codes; other++) {
+        if (other == self || link_reason(m->page, m->number, self, other) ||
+            records_tier(m->protocol, MIN(self, other), MAX(self, other)) == TIER_OTHER)
+            continue;
+        pairs[view->pairs.count++] = link_pair(m->page, m->number, self, other);
+    }
+    view->has_pairs = view->pairs.count > 0;
+}
+
+static void fill_neighbours(const Making *m, CodeView *view)
+{
+    guint self = m->page->output->a;
+    LinkView *links = arena_alloc(m->page->scratch, 2 * sizeof *links);
+    if (self > 0) {
+        links[0] = link_code(m->page, m->number, self - 1);
+        view->previous = &links[0];
+    }
+    if (self + 1 < m->protocol->n_codes) {
+        links[1] = link_code(m->page, m->number, self + 1);
+        view->next = &links[1];
+    }
+}
+
+static void fill_frame(const Making *m, CodeView *view)
+{
+    const Page *page = m->page;
+    Output index = frame_output(page, OUTPUT_INDEX, m->number, 0, 0);
+    Output compare = frame_output(page, OUTPUT_COMPARE, m->number, 0, 0);
+    const Phrase protocol[] = {book_plain(page->scratch, m->protocol->name)};
+    const Phrase values[] = {protocol[0], book_plain(page->scratch, m->code->code), m->book->name, m->book->indicates};
+    const char *index_title = frame_sentence(page, SENTENCE_INDEX_TITLE, protocol).text;
+    const Crumb crumbs[] = {{index_title, &index}, {m->book->label.text, NULL}};
+    frame_fill(page,
+               &(FrameText){.heading = m->book->title.text,
+                            .description = frame_sentence(page, SENTENCE_CODE_DESCRIPTION, values).text,
+                            .og_type = "article",
+                            .crumbs = crumbs,
+                            .n_crumbs = 2},
+               &view->page);
+    view->index_url = frame_link(page, &index);
+    view->compare_url = frame_link(page, &compare);
+    const JsonldTerm term = {m->code->code, m->book->name.text, m->book->indicates_sentence.text, view->page.canonical};
+    view->page.json_ld = jsonld_page(page, &view->page,
+                                     &(JsonldPage){"TechArticle", m->book->title.text, &term, 1, index_title,
+                                                   frame_absolute(page, &index), &view->specs});
+}
+
+void view_code(const Page *page, CodeView *view)
+{
+    const Protocol *protocol = page->plan->catalog->protocols[page->output->protocol];
+    const CodeBook *book = book_code(page->book, page->output->language, page->output->protocol, page->output->a);
+    Making m = {page,
+                protocol,
+                protocol->words[page->output->language],
+                &protocol->codes[page->output->a],
+                book,
+                page->output->protocol};
+    view->h1 = book->title.html;
+    view->protocol = protocol->name;
+    view->code = m.code->code;
+    view->name = book->name.html;
+    view->class = book->class_name.html;
+    view->class_id = book->class_id;
+    view->verdict = book->headline.html;
+    view->phrase = m.code->record->phrase.s;
+    view->phrase_language = page->plan->catalog->languages[0];
+    view->indicates = book->indicates_sentence.html;
+    view->description = book->description.html;
+    view->when = book->when.html;
+    view->outcome = book->outcome.html;
+    view->use = book->use.html;
+    view->caveat = book->caveat.html;
+    view->fixes = book->fixes;
+    view->specs = book->specs;
+    view->enhanced = book->enhanced_views;
+    view->has_enhanced = book->enhanced_views.count > 0;
+    fill_stages(&m, view);
+    fill_example(&m, view);
+    fill_facts(&m, view);
+    fill_related(&m, view);
+    fill_pairs(&m, view);
+    fill_neighbours(&m, view);
+    fill_frame(&m, view);
+}

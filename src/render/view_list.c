@@ -1,0 +1,118 @@
+/* The pages that lead to others: the index of a protocol and its comparisons. */
+#include "render/jsonld.h"
+#include "render/pages.h"
+
+/* Fills what both have in common: frame and structured data. */
+static void fill_frame(const Page *page, SentenceId title, SentenceId description, const Crumb *parent,
+                       const JsonldPage *data, PageView *view)
+{
+    const Protocol *protocol = page->plan->catalog->protocols[page->output->protocol];
+    const Phrase name[] = {book_plain(page->scratch, protocol->name)};
+    const char *heading = frame_sentence(page, title, name).text;
+    const Crumb crumbs[] = {parent ? *parent : (Crumb){heading, NULL}, {heading, NULL}};
+    frame_fill(page,
+               &(FrameText){.heading = heading,
+                            .description = frame_sentence(page, description, name).text,
+                            .og_type = "website",
+                            .crumbs = crumbs,
+                            .n_crumbs = parent ? 2 : 1},
+               view);
+    JsonldPage of = *data;
+    of.heading = heading;
+    view->json_ld = jsonld_page(page, view, &of);
+}
+
+static guint pairs_of(const Protocol *protocol)
+{
+    return protocol->n_codes * (protocol->n_codes - 1) / 2;
+}
+
+static void fill_classes(const Page *page, const Protocol *protocol, IndexView *view)
+{
+    guint number = page->output->protocol;
+    ClassView *classes = arena_alloc(page->scratch, (protocol->n_classes + 1) * sizeof *classes);
+    view->classes.items = classes;
+    for (guint class = 0; class < protocol->n_classes; class ++) {
+        LinkView *links = arena_alloc(page->scratch, (protocol->n_codes + 1) * sizeof *links);
+        gsize n = 0;
+        for (guint i = 0; i < protocol->n_codes; i++)
+            if (protocol->codes[i].class == class)
+                links[n++] = link_code(page, number, i);
+        if (n)
+            classes[view->classes.count++] =
+                (ClassView){protocol->words[page->output->language]->classes[class].name.html,
+                            protocol->classes[class].id.s,
+                            {links, n}};
+    }
+}
+
+void view_index(const Page *page, IndexView *view)
+{
+    guint number = page->output->protocol;
+    const Protocol *protocol = page->plan->catalog->protocols[number];
+    const Phrase name[] = {book_plain(page->scratch, protocol->name)};
+    Output compare = frame_output(page, OUTPUT_COMPARE, number, 0, 0);
+    view->h1 = frame_sentence(page, SENTENCE_INDEX_TITLE, name).html;
+    view->lead = frame_sentence(page, SENTENCE_INDEX_DESCRIPTION, name).html;
+    view->protocol = protocol->name;
+    view->expansion = protocol->words[page->output->language]->expansion.html;
+    view->count_codes = frame_counted(page, COUNTED_CODES, protocol->n_codes);
+    view->count_pairs = frame_counted(page, COUNTED_PAIRS, pairs_of(protocol));
+    view->compare_url = frame_link(page, &compare);
+    fill_classes(page, protocol, view);
+    fill_frame(page, SENTENCE_INDEX_TITLE, SENTENCE_INDEX_DESCRIPTION, NULL, &(JsonldPage){.type = "DefinedTermSet"},
+               &view->page);
+}
+
+static RowView row_of(const Page *page, const Protocol *protocol, guint a)
+{
+    guint number = page->output->protocol;
+    const CodeBook *book = book_code(page->book, page->output->language, number, a);
+    gsize n = protocol->n_codes - a - 1;
+    LinkView *cells = arena_alloc(page->scratch, (n + 1) * sizeof *cells);
+    for (gsize i = 0; i < n; i++)
+        cells[i] = link_pair(page, number, a, a + 1 + (guint)i);
+    Output code = frame_output(page, OUTPUT_CODE, number, a, 0);
+    return (RowView){protocol->codes[a].code, book->name.html, frame_link(page, &code), book->class_id, {cells, n}};
+}
+
+static void fill_rows(const Page *page, const Protocol *protocol, CompareView *view)
+{
+    gsize n = protocol->n_codes ? protocol->n_codes - 1 : 0; /* the highest code has no higher one */
+    RowView *rows = arena_alloc(page->scratch, (n + 1) * sizeof *rows);
+    for (gsize i = 0; i < n; i++)
+        rows[i] = row_of(page, protocol, (guint)i);
+    view->rows = (TmplList){rows, n};
+}
+
+static void fill_curated(const Page *page, const Protocol *protocol, CompareView *view)
+{
+    guint number = page->output->protocol;
+    LinkView *pairs = arena_alloc(page->scratch, (protocol->n_pairs + 1) * sizeof *pairs);
+    for (guint i = 0; i < protocol->n_pairs; i++) {
+        const Pair *pair = &protocol->pairs[i];
+        pairs[i] = link_pair(page, number, pair->a, pair->b);
+        pairs[i].reason =
+            book_passage(page->book, page->scratch, pair->document, "verdict", page->output->language, number).html;
+    }
+    view->pairs = (TmplList){pairs, protocol->n_pairs};
+    view->has_pairs = protocol->n_pairs > 0;
+}
+
+void view_compare(const Page *page, CompareView *view)
+{
+    guint number = page->output->protocol;
+    const Protocol *protocol = page->plan->catalog->protocols[number];
+    const Phrase name[] = {book_plain(page->scratch, protocol->name)};
+    Output index = frame_output(page, OUTPUT_INDEX, number, 0, 0);
+    view->h1 = frame_sentence(page, SENTENCE_COMPARE_TITLE, name).html;
+    view->lead = frame_sentence(page, SENTENCE_COMPARE_DESCRIPTION, name).html;
+    view->protocol = protocol->name;
+    view->count_pairs = frame_counted(page, COUNTED_PAIRS, pairs_of(protocol));
+    view->index_url = frame_link(page, &index);
+    fill_curated(page, protocol, view);
+    fill_rows(page, protocol, view);
+    const Crumb parent = {frame_sentence(page, SENTENCE_INDEX_TITLE, name).text, &index};
+    fill_frame(page, SENTENCE_COMPARE_TITLE, SENTENCE_COMPARE_DESCRIPTION, &parent,
+               &(JsonldPage){.type = "CollectionPage"}, &view->page);
+}

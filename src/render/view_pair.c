@@ -1,0 +1,232 @@
+#include <string.h>
+
+#include "render/jsonld.h"
+#include "render/pages.h"
+
+enum { PAIR_LINKS = 8 }; /* related comparisons, so that the list stays one that is read */
+
+typedef struct Making {
+    const Page *page;
+    const Protocol *protocol;
+    const Words *words;
+    const Code *a, *b;
+    const CodeBook *a_book, *b_book;
+    Phrase a_code, b_code;
+    guint number; /* of the protocol */
+} Making;
+
+static gboolean same_class(const Making *m)
+{
+    return m->a->class == m->b->class;
+}
+
+static guint64 a_bits(const Making *m, guint fact)
+{
+    return m->a->record->facts[fact].bits;
+}
+
+static guint64 b_bits(const Making *m, guint fact)
+{
+    return m->b->record->facts[fact].bits;
+}
+
+static gboolean differs(const Making *m, guint fact)
+{
+    return a_bits(m, fact) != b_bits(m, fact);
+}
+
+static void fill_summary(const Making *m, PairView *view)
+{
+    const Phrase one[] = {m->a_code, m->b_code, m->a_book->class_name};
+    const Phrase two[] = {m->a_code, m->b_code, m->a_book->class_name, m->b_book->class_name};
+    const Phrase indicates[] = {m->a_code, m->b_code, m->a_book->indicates, m->b_book->indicates};
+    Phrase classes = same_class(m) ? frame_sentence(m->page, SENTENCE_PAIR_ONE_CLASS, one)
+                                   : frame_sentence(m->page, SENTENCE_PAIR_CLASSES, two);
+    view->summary =
+        book_join(m->page->scratch, classes, frame_sentence(m->page, SENTENCE_PAIR_INDICATES, indicates)).html;
+    if (same_class(m))
+        view->same_class = frame_sentence(m->page, SENTENCE_SAME_CLASS, one).html;
+}
+
+/* The written verdict; else what the two classes advise; else the first fact that differs. */
+static const char *verdict_of(const Making *m)
+{
+    const Page *page = m->page;
+    const Pair *pair = records_pair(m->protocol, page->output->a, page->output->b);
+    if (pair)
+        return book_passage(page->book, page->scratch, pair->document, "verdict", page->output->language, m->number)
+            .html;
+    if (!same_class(m))
+        return book_join(page->scratch, m->a_book->class_advice, m->b_book->class_advice).html;
+    for (guint i = 0; i < m->protocol->n_verdict; i++) {
+        guint fact = m->protocol->verdict[i];
+        const Phrase values[] = {m->a_code, m->b_code, m->a_book->fact_value[fact], m->b_book->fact_value[fact]};
+        if (differs(m, fact))
+            return book_sentence(page->scratch, m->words->facts[fact].verdict, values).html;
+    }
+    const Phrase codes[] = {m->a_code, m->b_code};
+    return frame_sentence(page, SENTENCE_NO_DIFFERENCE, codes).html;
+}
+
+static void fill_appears(const Making *m, PairView *view)
+{
+    guint fact = m->protocol->appears;
+    if (differs(m, fact))
+        return;
+    guint64 bits = a_bits(m, fact);
+    const FactWords *words = &m->words->facts[fact];
+    const Phrase values[] = {m->a_code, m->b_code, m->a_book->fact_value[fact]};
+    gboolean one = (bits & (bits - 1)) == 0;
+    view->same_appears = book_sentence(m->page->scratch, one ? words->both_one : words->both, values).html;
+}
+
+static void fill_side(const Making *m, const char *name, const Code *code, const CodeBook *book, PairView *view,
+                      SideView *side)
+{
+    *side = (SideView){.side = name,
+                       .code = code->code,
+                       .name = book->name.html,
+                       .code_url = book->url,
+                       .code_title = book->title.html,
+                       .class = book->class_name.html,
+                       .class_id = book->class_id,
+                       .class_says = view->same_class ? NULL : book->class_says.html,
+                       .description = book->description.html,
+                       .when = book->when.html,
+                       .outcome = book->outcome.html,
+                       .use = book->use.html,
+                       .appears = view->same_appears ? NULL : book->fact_says[m->protocol->appears].html,
+                       .fixes = book->fixes};
+}
+
+static FactView row(const char *label, Phrase a, Phrase b)
+{
+    return (FactView){label, a.html, b.html, strcmp(a.html, b.html) != 0};
+}
+
+static void fill_facts(const Making *m, PairView *view)
+{
+    const Page *page = m->page;
+    FactView *facts = arena_alloc(page->scratch, (m->protocol->n_facts + 3) * sizeof *facts);
+    gsize n = 0;
+    facts[n++] = row(fact_label(page, SENTENCE_FACT_CLASS), m->a_book->class_name, m->b_book->class_name);
+    for (guint i = 0; i < m->protocol->n_facts; i++) {
+        facts[n] = row(m->words->facts[i].label.html, m->a_book->fact_value[i], m->b_book->fact_value[i]);
+        facts[n++].differs = differs(m, i);
+    }
+    if (m->a->n_enhanced || m->b->n_enhanced)
+        facts[n++] = row(fact_label(page, SENTENCE_FACT_ENHANCED), m->a_book->enhanced, m->b_book->enhanced);
+    facts[n++] = row(fact_label(page, SENTENCE_FACT_SPECIFICATION), m->a_book->spec, m->b_book->spec);
+    view->facts = (TmplList){facts, n};
+}
+
+/* All facts that differ, but for the one that says when a code appears: that is an item of its own. */
+static void fill_differences(const Making *m, PairView *view)
+{
+    DifferenceView *list = arena_alloc(m->page->scratch, (m->protocol->n_facts + 1) * sizeof *list);
+    view->differences.items = list;
+    for (guint i = 0; i < m->protocol->n_facts; i++)
+        if (i != m->protocol->appears && differs(m, i))
+            list[view->differences.count++] = (DifferenceView){
+                m->words->facts[i].label.html, m->a_book->fact_says[i].html, m->b_book->fact_says[i].html};
+    view->has_differences = view->differences.count > 0;
+}
+
+/* The pairs of CODE with others that are worth a look, with the reason. */
+static void add_pairs(const Making *m, guint code, guint not, LinkView *links, gsize *n)
+{
+    for (guint other = 0; other < m->protocol->n_codes && *n < PAIR_LINKS; other++) {
+        if (other == code || other == not ||
+            records_tier(m->protocol, MIN(code, other), MAX(code, other)) == TIER_OTHER)
+            continue;
+        links[*n] = link_pair(m->page, m->number, code, other);
+        links[(*n)++].reason = link_reason(m->page, m->number, code, other);
+    }
+}
+
+static void fill_links(const Making *m, PairView *view)
+{
+    guint a = m->page->output->a, b = m->page->output->b;
+    LinkView *pairs = arena_alloc(m->page->scratch, PAIR_LINKS * sizeof *pairs);
+    add_pairs(m, a, b, pairs, &view->pairs.count);
+    add_pairs(m, b, a, pairs, &view->pairs.count);
+    view->pairs.items = pairs;
+    view->has_pairs = view->pairs.count > 0;
+
+    LinkView *specs = arena_alloc(m->page->scratch, (m->a_book->specs.count + m->b_book->specs.count) * sizeof *specs);
+    const TmplList *both[] = {&m->a_book->specs, &m->b_book->specs};
+    view->specs.items = specs;
+    for (guint side = 0; side < 2; side++)
+        for (gsize i = 0; i < both[side]->count; i++) {
+            const LinkView *spec = &((const LinkView *)both[side]->items)[i];
+            gboolean seen = FALSE;
+            for (gsize s = 0; s < view->specs.count; s++)
+                seen |= strcmp(specs[s].url, spec->url) == 0;
+            if (!seen)
+                specs[view->specs.count++] = *spec;
+        }
+}
+
+static JsonldTerm term_of(const Making *m, guint code, const CodeBook *book)
+{
+    Output to = frame_output(m->page, OUTPUT_CODE, m->number, code, 0);
+    return (JsonldTerm){m->protocol->codes[code].code, book->name.text, book->indicates_sentence.text,
+                        frame_absolute(m->page, &to)};
+}
+
+static void fill_frame(const Making *m, PairView *view)
+{
+    const Page *page = m->page;
+    Output index = frame_output(page, OUTPUT_INDEX, m->number, 0, 0);
+    Output compare = frame_output(page, OUTPUT_COMPARE, m->number, 0, 0);
+    const Phrase protocol[] = {book_plain(page->scratch, m->protocol->name)};
+    const Phrase values[] = {protocol[0], m->a_code, m->a_book->name, m->b_code, m->b_book->name};
+    const Phrase codes[] = {m->a_code, m->b_code};
+    Phrase title = frame_sentence(page, SENTENCE_PAIR_TITLE, values);
+    const char *index_title = frame_sentence(page, SENTENCE_INDEX_TITLE, protocol).text;
+    const Crumb crumbs[] = {{index_title, &index},
+                            {frame_sentence(page, SENTENCE_COMPARE_TITLE, protocol).text, &compare},
+                            {frame_sentence(page, SENTENCE_PAIR_NAME, codes).text, NULL}};
+    view->h1 = title.html;
+    view->index_url = frame_link(page, &index);
+    view->compare_url = frame_link(page, &compare);
+    frame_fill(page,
+               &(FrameText){.heading = title.text,
+                            .description = frame_sentence(page, SENTENCE_PAIR_DESCRIPTION, values).text,
+                            .og_type = "article",
+                            .crumbs = crumbs,
+                            .n_crumbs = 3},
+               &view->page);
+    const JsonldTerm terms[] = {term_of(m, page->output->a, m->a_book), term_of(m, page->output->b, m->b_book)};
+    view->page.json_ld = jsonld_page(
+        page, &view->page,
+        &(JsonldPage){"TechArticle", title.text, terms, 2, index_title, frame_absolute(page, &index), &view->specs});
+}
+
+void view_pair(const Page *page, PairView *view)
+{
+    const Output *output = page->output;
+    const Protocol *protocol = page->plan->catalog->protocols[output->protocol];
+    Making m = {.page = page,
+                .protocol = protocol,
+                .words = protocol->words[output->language],
+                .a = &protocol->codes[output->a],
+                .b = &protocol->codes[output->b],
+                .a_book = book_code(page->book, output->language, output->protocol, output->a),
+                .b_book = book_code(page->book, output->language, output->protocol, output->b),
+                .number = output->protocol};
+    m.a_code = book_plain(page->scratch, m.a->code);
+    m.b_code = book_plain(page->scratch, m.b->code);
+    view->protocol = protocol->name;
+    fill_summary(&m, view);
+    view->verdict = verdict_of(&m);
+    fill_appears(&m, view);
+    SideView *sides = arena_alloc(page->scratch, 2 * sizeof *sides);
+    fill_side(&m, "a", m.a, m.a_book, view, &sides[0]);
+    fill_side(&m, "b", m.b, m.b_book, view, &sides[1]);
+    view->sides = (TmplList){sides, 2};
+    fill_facts(&m, view);
+    fill_differences(&m, view);
+    fill_links(&m, view);
+    fill_frame(&m, view);
+}

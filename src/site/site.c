@@ -1,0 +1,188 @@
+#include "site/site.h"
+
+#include "base/workers.h"
+#include "emit/emit.h"
+#include "plan/url.h"
+#include "publish/publish.h"
+#include "render/render.h"
+#include "site/sources.h"
+#include "tmpl/lint.h"
+
+/* The site while it is made. */
+typedef struct Site {
+    const SiteOptions *options;
+    Findings *findings;
+    Catalog *catalog;
+    Sources *sources;
+    Plan *plan;
+} Site;
+
+static void site_clear(Site *site)
+{
+    plan_free(site->plan);
+    sources_free(site->sources);
+    catalog_free(site->catalog);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Site, site_clear)
+
+gboolean site_is_base_url(const char *url)
+{
+    return catalog_is_base_url(url);
+}
+
+gboolean site_is_internal(const GError *error)
+{
+    return error->domain == TMPL_ERROR;
+}
+
+static gboolean has_errors(const Site *site)
+{
+    return findings_count(site->findings, SEVERITY_ERROR) > 0;
+}
+
+/* Every label is for some template; the labels that templates may use are those that the source locale has. */
+static void lint_templates(Site *site)
+{
+    static const char *const NONE[] = {NULL};
+    const Locale *locale = site->catalog ? site->catalog->locales[0] : NULL;
+    g_autoptr(GHashTable) used = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    gboolean clean = tmpl_lint((const TmplSource *)site->sources->templates->data, site->sources->templates->len,
+                               RENDER_PAGES, locale ? locale->label_keys : NONE, used, site->findings);
+    for (gsize i = 0; clean && locale && locale->label_keys[i]; i++)
+        if (!g_hash_table_contains(used, locale->label_keys[i]))
+            findings_add(site->findings, RULE_UNUSED_LABEL, locale->file, locale->label_marks[i].mark, NULL,
+                         "no template uses the label \"%s\"", locale->label_keys[i]);
+}
+
+/* Load → check → plan: after this the findings are complete. */
+static void prepare(Site *site)
+{
+    site->catalog = catalog_load(site->options->source, site->findings);
+    site->sources = sources_load(site->options->source, site->findings);
+    lint_templates(site);
+    if (!site->catalog)
+        return;
+    PlanOptions options = {.base_url = site->options->base_url,
+                           .assets = (const Asset *)site->sources->assets->data,
+                           .n_assets = site->sources->assets->len,
+                           .sitemap_urls = site->options->sitemap_urls};
+    site->plan = plan_new(site->catalog, &options, site->findings);
+}
+
+/* Render → publish, output by output, on all workers. */
+typedef struct Making {
+    const Site *site;
+    Renderer *renderer;
+    Publisher *publisher;
+    GString **buffers; /* by worker */
+    GMutex lock;
+    GError *error; /* the first */
+} Making;
+
+static gboolean fail(Making *making, GError *error)
+{
+    g_mutex_lock(&making->lock);
+    if (making->error)
+        g_error_free(error);
+    else
+        making->error = error;
+    g_mutex_unlock(&making->lock);
+    return FALSE;
+}
+
+static gboolean make_output(gsize item, guint worker, gpointer data)
+{
+    Making *making = data;
+    GError *error = NULL;
+    GString *bytes = making->buffers[worker];
+    const Output *output = plan_output(making->site->plan, item);
+    g_string_truncate(bytes, 0);
+    if (!render_is_page(output))
+        emit_output(making->site->plan, output, bytes);
+    else if (!render_page(making->renderer, worker, output, bytes, &error))
+        return fail(making, error);
+    if (!publish_put(making->publisher, item, bytes->str, bytes->len, &error))
+        return fail(making, error);
+    return TRUE;
+}
+
+static gboolean make_outputs(const Site *site, Renderer *renderer, Publisher *publisher, GError **error)
+{
+    guint jobs = site->options->jobs;
+    g_autofree GString **buffers = g_new0(GString *, jobs);
+    for (guint i = 0; i < jobs; i++)
+        buffers[i] = g_string_sized_new(64 * 1024);
+    Making making = {.site = site, .renderer = renderer, .publisher = publisher, .buffers = buffers};
+    g_mutex_init(&making.lock);
+    gboolean ok = workers_run(jobs, plan_count(site->plan), make_output, &making);
+    g_mutex_clear(&making.lock);
+    for (guint i = 0; i < jobs; i++)
+        g_string_free(buffers[i], TRUE);
+    if (!ok)
+        g_propagate_error(error, making.error);
+    return ok;
+}
+
+static GPtrArray *paths_of(const Plan *plan)
+{
+    GPtrArray *paths = g_ptr_array_new_full((guint)plan_count(plan), g_free);
+    g_autoptr(GString) path = g_string_sized_new(64);
+    for (gsize i = 0; i < plan_count(plan); i++) {
+        g_string_truncate(path, 0);
+        url_file(path, plan, plan_output(plan, i));
+        g_ptr_array_add(paths, g_strndup(path->str, path->len));
+    }
+    return paths;
+}
+
+static void count(const Site *site, const PublishCounts *published, SiteCounts *counts)
+{
+    *counts = (SiteCounts){.files = (guint)plan_count(site->plan),
+                           .written = published->written,
+                           .unchanged = published->unchanged,
+                           .deleted = published->deleted,
+                           .bytes = published->bytes};
+    for (gsize i = 0; i < plan_count(site->plan); i++)
+        counts->pages += render_is_page(plan_output(site->plan, i));
+}
+
+static gboolean publish(Site *site, Renderer *renderer, SiteCounts *counts, GError **error)
+{
+    g_autoptr(Publisher) publisher = publish_open(site->options->output, error);
+    if (!publisher)
+        return FALSE;
+    g_autoptr(GPtrArray) paths = paths_of(site->plan);
+    if (!publish_plan(publisher, (const char *const *)paths->pdata, paths->len, site->findings, error))
+        return FALSE;
+    if (has_errors(site))
+        return TRUE;
+    PublishCounts published = {0};
+    if (!publish_begin(publisher, error) || !make_outputs(site, renderer, publisher, error) ||
+        !publish_finish(publisher, &published, error))
+        return FALSE;
+    count(site, &published, counts);
+    return TRUE;
+}
+
+void site_check(const SiteOptions *options, Findings *findings)
+{
+    g_auto(Site) site = {.options = options, .findings = findings};
+    prepare(&site);
+    if (has_errors(&site))
+        return;
+    /* ctemplate has the last word on what its templates do. */
+    g_autoptr(Renderer) renderer = render_new(site.plan, (const TmplSource *)site.sources->templates->data,
+                                              site.sources->templates->len, 1, findings);
+    (void)renderer;
+}
+
+gboolean site_build(const SiteOptions *options, Findings *findings, SiteCounts *counts, GError **error)
+{
+    g_auto(Site) site = {.options = options, .findings = findings};
+    prepare(&site);
+    if (has_errors(&site))
+        return TRUE;
+    g_autoptr(Renderer) renderer = render_new(site.plan, (const TmplSource *)site.sources->templates->data,
+                                              site.sources->templates->len, options->jobs, findings);
+    return has_errors(&site) || publish(&site, renderer, counts, error);
+}

@@ -1,0 +1,31 @@
+/* site.h: from a source folder to a site. What the commands call. */
+#pragma once
+#include "diag/finding.h"
+
+typedef struct SiteOptions {
+    const char *source;   /* the folder with content/, locales/ and templates/ */
+    const char *output;   /* the folder to write to */
+    const char *base_url; /* NULL: that of content/site.yaml */
+    guint jobs;           /* threads, 1 or more */
+    guint sitemap_urls;   /* 0: the protocol's limit; less in tests */
+} SiteOptions;
+
+typedef struct SiteCounts {
+    guint pages, files; /* of the plan */
+    guint written, unchanged, deleted;
+    guint64 bytes;
+} SiteCounts;
+
+/* Reads the source and adds all that there is to tell to FINDINGS. Writes nothing. */
+void site_check(const SiteOptions *options, Findings *findings);
+
+/* The same; and if there is no finding of severity ERROR, builds the site into the output folder. Returns FALSE and
+ * sets ERROR when the machine fails (a full disk, another writer); findings are no failure, but nothing is written
+ * then. COUNTS is filled when the site was built. */
+gboolean site_build(const SiteOptions *options, Findings *findings, SiteCounts *counts, GError **error);
+
+/* Whether ERROR is a defect of the program and not a failure of the machine. */
+gboolean site_is_internal(const GError *error);
+
+/* Whether URL may be a base address: http or https, a host, a path that ends with "/". */
+gboolean site_is_base_url(const char *url);

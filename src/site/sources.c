@@ -1,0 +1,128 @@
+#include "site/sources.h"
+
+#include <string.h>
+
+#include "base/file.h"
+
+enum { TEMPLATE_BYTES = 1024 * 1024, ASSET_BYTES = 16 * 1024 * 1024, HASH_DIGITS = 8 };
+
+typedef struct Reading {
+    const char *source;
+    Sources *to;
+    Findings *findings;
+} Reading;
+
+static int by_name(gconstpointer a, gconstpointer b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* The names in FOLDER, sorted, so that nothing depends on the order of a directory. */
+static GPtrArray *list(const Reading *reading, const char *folder, gboolean required)
+{
+    GPtrArray *names = g_ptr_array_new_with_free_func(g_free);
+    g_autofree char *path = g_build_filename(reading->source, folder, NULL);
+    g_autoptr(GError) error = NULL;
+    if (!required && !g_file_test(path, G_FILE_TEST_EXISTS))
+        return names;
+    g_autoptr(GDir) dir = g_dir_open(path, 0, &error);
+    if (!dir) {
+        findings_add(reading->findings, RULE_MISSING_FILE, folder, (Mark){0}, NULL, "%s", error->message);
+        return names;
+    }
+    for (const char *name; (name = g_dir_read_name(dir));)
+        if (name[0] != '.' && !g_str_has_suffix(name, "~"))
+            g_ptr_array_add(names, g_strdup(name));
+    g_ptr_array_sort(names, by_name);
+    return names;
+}
+
+/* The bytes of FILE in the arena, or NULL and a finding. */
+static const char *read_bytes(const Reading *reading, const char *file, gsize limit, gsize *length)
+{
+    g_autofree char *path = g_build_filename(reading->source, file, NULL);
+    g_autofree char *text = NULL;
+    g_autoptr(GError) error = NULL;
+    if (!file_read(path, limit, &text, length, &error)) {
+        findings_add(reading->findings, RULE_UNREADABLE_FILE, file, (Mark){0}, NULL, "%s", error->message);
+        return NULL;
+    }
+    return arena_text(reading->to->arena, text, (gssize)*length);
+}
+
+static void read_template(const Reading *reading, const char *folder, const char *name)
+{
+    g_autofree char *file = g_strdup_printf("%s/%s", folder, name);
+    if (!g_str_has_suffix(name, ".html")) {
+        findings_add(reading->findings, RULE_UNEXPECTED_FILE, file, (Mark){0},
+                     "what is copied as it is belongs into templates/assets/", "not a template (NAME.html)");
+        return;
+    }
+    gsize length = 0;
+    const char *text = read_bytes(reading, file, TEMPLATE_BYTES, &length);
+    TmplSource source = {arena_text(reading->to->arena, name, (gssize)(strlen(name) - strlen(".html"))),
+                         arena_text(reading->to->arena, file, -1), text, length};
+    if (text)
+        g_array_append_val(reading->to->templates, source);
+}
+
+static void read_templates(const Reading *reading, const char *folder, gboolean required)
+{
+    g_autoptr(GPtrArray) names = list(reading, folder, required);
+    for (guint i = 0; i < names->len; i++)
+        if (!required || (strcmp(names->pdata[i], "partials") != 0 && strcmp(names->pdata[i], "assets") != 0))
+            read_template(reading, folder, names->pdata[i]);
+}
+
+/* An asset's name is part of an address: a stem and an ending. */
+static gboolean is_asset_name(const char *name)
+{
+    return g_regex_match_simple("^[a-z0-9_-]+\\.[a-z0-9]+$", name, 0, 0) ||
+           g_regex_match_simple("^[0-9]+\\.[a-z0-9]+$", name, 0, 0);
+}
+
+static void read_asset(const Reading *reading, const char *name)
+{
+    g_autofree char *file = g_strdup_printf("templates/assets/%s", name);
+    if (!is_asset_name(name)) {
+        findings_add(reading->findings, RULE_UNEXPECTED_FILE, file, (Mark){0}, NULL,
+                     "an asset is named STEM.ENDING in lower-case letters, digits, - and _");
+        return;
+    }
+    gsize length = 0;
+    const char *bytes = read_bytes(reading, file, ASSET_BYTES, &length);
+    if (!bytes)
+        return;
+    /* The content is part of the name, so that hosts may let it be kept for ever. */
+    g_autofree char *hash = g_compute_checksum_for_data(G_CHECKSUM_SHA256, (const guchar *)bytes, length);
+    const char *dot = strchr(name, '.');
+    g_autofree char *path = g_strdup_printf("assets/%.*s.%.*s%s", (int)(dot - name), name, HASH_DIGITS, hash, dot);
+    Arena *arena = reading->to->arena;
+    Asset asset = {arena_text(arena, name, -1), arena_text(arena, path, -1), bytes, length};
+    g_array_append_val(reading->to->assets, asset);
+}
+
+Sources *sources_load(const char *source, Findings *findings)
+{
+    Sources *sources = g_new0(Sources, 1);
+    sources->arena = arena_new();
+    sources->templates = g_array_new(FALSE, FALSE, sizeof(TmplSource));
+    sources->assets = g_array_new(FALSE, FALSE, sizeof(Asset));
+    Reading reading = {source, sources, findings};
+    read_templates(&reading, "templates", TRUE);
+    read_templates(&reading, "templates/partials", FALSE);
+    g_autoptr(GPtrArray) assets = list(&reading, "templates/assets", FALSE);
+    for (guint i = 0; i < assets->len; i++)
+        read_asset(&reading, assets->pdata[i]);
+    return sources;
+}
+
+void sources_free(Sources *sources)
+{
+    if (!sources)
+        return;
+    g_array_unref(sources->templates);
+    g_array_unref(sources->assets);
+    arena_free(sources->arena);
+    g_free(sources);
+}
