@@ -42,7 +42,7 @@ need() {
     # shellcheck disable=SC2086 # a list of package names
     if ! { as_root apt-get -q update && as_root env DEBIAN_FRONTEND=noninteractive \
         apt-get -q -y --no-install-recommends install $packages; } </dev/null >"$log" 2>&1; then
-        reason=$(sed -n '/^E: /{s///p;q}' "$log")
+        reason=$(sed -n '/^W: Failed to fetch\|^E: /{s/^.: //p;q}' "$log")
         rm -f "$log"
         die "cannot install$packages: ${reason:-apt-get failed}"
     fi
