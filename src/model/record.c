@@ -27,6 +27,8 @@ static const BindField SPEC_FIELDS[] = {
     {"title", BIND_TEXT, 0, offsetof(Spec, title), .about = "The title of a source that is no RFC."},
     {"url", BIND_TEXT, 0, offsetof(Spec, url), .fits = is_https, .form = "an http or https address",
      .about = "The address of a source that is no RFC."},
+    {"date", BIND_TEXT, 0, offsetof(Spec, date), .fits = document_is_date, .form = DOCUMENT_DATE,
+     .about = "The day on which a source that is no RFC was seen."},
     {"gives", BIND_TEXTS, 0, offsetof(Spec, gives), .about = "The keys of the facts that come from there."},
     {NULL},
 };
@@ -58,6 +60,8 @@ static const BindField RECORD_FIELDS[] = {
     {"use", BIND_TEXT, PASSAGE, offsetof(Record, use), .about = "When to send it, and what to do on receiving it."},
     {"caveat", BIND_TEXT, BIND_PASSAGE | BIND_INLINE, offsetof(Record, caveat),
      .about = "What not to conclude from it."},
+    {"origin", BIND_TEXT, BIND_PASSAGE | BIND_INLINE, offsetof(Record, origin),
+     .about = "Who sends it, and what it should have been: for codes that no standard defines."},
     {"session_example", BIND_TEXT, 0, offsetof(Record, session_example), .about = "Lines of an example session."},
     {NULL},
 };
@@ -309,11 +313,13 @@ const Pair *records_pair(const Protocol *protocol, guint a, guint b)
     return NULL;
 }
 
-static gboolean share_enhanced(const Code *a, const Code *b)
+enum { TELLING = 3 }; /* an enhanced code that more records name says nothing of any two of them */
+
+static gboolean share_enhanced(const Protocol *protocol, const Code *a, const Code *b)
 {
     for (guint i = 0; i < a->n_enhanced; i++)
         for (guint j = 0; j < b->n_enhanced; j++)
-            if (a->enhanced[i] == b->enhanced[j])
+            if (a->enhanced[i] == b->enhanced[j] && protocol->enhanced[a->enhanced[i]].n_codes <= TELLING)
                 return TRUE;
     return FALSE;
 }
@@ -326,5 +332,5 @@ PairTier records_tier(const Protocol *protocol, guint a, guint b)
     for (guint i = 0; i < code->n_relations; i++)
         if (code->relations[i].other == b)
             return TIER_RELATED;
-    return share_enhanced(code, &protocol->codes[b]) ? TIER_RELATED : TIER_OTHER;
+    return share_enhanced(protocol, code, &protocol->codes[b]) ? TIER_RELATED : TIER_OTHER;
 }

@@ -6,6 +6,7 @@
 typedef struct Spec {
     BindText rfc, section; /* "5321", "4.2.3"; SECTION may be NULL */
     BindText title, url;   /* instead of them, both */
+    BindText date;         /* with them: when it was seen */
     BindList gives;        /* of BindText: keys of the facts that come from there */
 } Spec;
 
@@ -19,7 +20,7 @@ typedef struct Record {
     BindBits facts[MAX_FACTS]; /* in the order of Protocol.facts */
     BindList enhanced, specs, related;
     BindText session_example;
-    BindText name, indicates, description, when, outcome, use, caveat;
+    BindText name, indicates, description, when, outcome, use, caveat, origin;
     BindText fix[MAX_ROLES]; /* by role: the value of that number of the fact fixed_by */
 } Record;
 
@@ -75,7 +76,8 @@ gboolean records_read_pair(const Protocol *protocol, const char *text, guint *a,
 /* The curated pair of codes A and B, or NULL. */
 const Pair *records_pair(const Protocol *protocol, guint a, guint b);
 
-/* Curated: a verdict was written; related: a record says so, or both come with one enhanced code; else other. */
+/* Curated: a verdict was written; related: a record says so, or both come with one enhanced code that few others come
+ * with; else other. */
 PairTier records_tier(const Protocol *protocol, guint a, guint b);
 
 /* Orders codes: by number where both are numbers, else by their digits as numbers within the text. */

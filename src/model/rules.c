@@ -17,8 +17,8 @@ typedef struct Check {
 static void check_spec(const Check *check, const char *file, const Spec *spec, Mark mark)
 {
     gboolean rfc = spec->rfc.s != NULL, other = spec->title.s && spec->url.s;
-    if (rfc == other || (!rfc && spec->section.s) || (rfc && (spec->title.s || spec->url.s)))
-        ADD(check, RULE_BAD_VALUE, file, mark, NULL, "a spec is {rfc, section} or {title, url}");
+    if (rfc == other || (!rfc && spec->section.s) || (rfc && (spec->title.s || spec->url.s || spec->date.s)))
+        ADD(check, RULE_BAD_VALUE, file, mark, NULL, "a spec is {rfc, section} or {title, url, date}");
 }
 
 static Mark spec_mark(const BindList *specs, const Spec *spec)

@@ -179,7 +179,8 @@ static void write_passages(const Writing *w, CodeBook *to)
                     {"when", &to->when},
                     {"outcome", &to->outcome},
                     {"use", &to->use},
-                    {"caveat", &to->caveat}};
+                    {"caveat", &to->caveat},
+                    {"origin", &to->origin}};
     for (guint i = 0; i < G_N_ELEMENTS(PASSAGES); i++)
         *PASSAGES[i].phrase =
             book_passage(w->book, w->book->arena, w->code->document, PASSAGES[i].path, w->language, w->number);

@@ -12,7 +12,7 @@ typedef struct CodeBook {
     Phrase name, title; /* "Mailbox Not Found", "SMTP 550 Mailbox Not Found" */
     Phrase label;       /* "550 Mailbox Not Found" */
     Phrase indicates;   /* the clause */
-    Phrase indicates_sentence, description, when, outcome, use, caveat;
+    Phrase indicates_sentence, description, when, outcome, use, caveat, origin;
     Phrase class_name, class_says, class_advice;
     Phrase headline; /* the verdict of the code */
     Phrase fact_value[MAX_FACTS], fact_says[MAX_FACTS];

@@ -151,6 +151,7 @@ void view_code(const Page *page, CodeView *view)
     view->outcome = book->outcome.html;
     view->use = book->use.html;
     view->caveat = book->caveat.html;
+    view->origin = book->origin.html;
     view->fixes = book->fixes;
     view->specs = book->specs;
     view->enhanced = book->enhanced_views;

@@ -69,7 +69,7 @@ typedef struct EnhancedView {
 typedef struct CodeView {
     PageView page;
     const char *h1, *protocol, *code, *name, *class, *class_id, *verdict, *phrase, *phrase_language;
-    const char *indicates, *description, *when, *outcome, *use, *caveat, *index_url, *compare_url;
+    const char *indicates, *description, *when, *outcome, *use, *caveat, *origin, *index_url, *compare_url;
     TmplList fixes, stages, example, enhanced, facts;
     TmplList related, pairs, specs; /* of LinkView */
     gboolean has_stages, has_example, has_enhanced, has_related, has_pairs;

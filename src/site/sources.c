@@ -102,6 +102,14 @@ static void read_asset(const Reading *reading, const char *name)
     g_array_append_val(reading->to->assets, asset);
 }
 
+static gboolean has_asset(const Sources *sources, const char *name)
+{
+    for (guint i = 0; i < sources->assets->len; i++)
+        if (strcmp(g_array_index(sources->assets, Asset, i).name, name) == 0)
+            return TRUE;
+    return FALSE;
+}
+
 Sources *sources_load(const char *source, Findings *findings)
 {
     Sources *sources = g_new0(Sources, 1);
@@ -114,6 +122,9 @@ Sources *sources_load(const char *source, Findings *findings)
     g_autoptr(GPtrArray) assets = list(&reading, "templates/assets", FALSE);
     for (guint i = 0; i < assets->len; i++)
         read_asset(&reading, assets->pdata[i]);
+    if (!has_asset(sources, "site.css"))
+        findings_add(findings, RULE_MISSING_FILE, "templates/assets/site.css", (Mark){0}, NULL,
+                     "the stylesheet of all pages is missing");
     return sources;
 }
 
