@@ -59,7 +59,7 @@ SCOPE(PROTOCOL, "protocol", ProtocolView,
 #define PAGE_FIELDS                                                                                                    \
     TEXT("LANG", PageView, language, "The language of the page."),                                                     \
     TEXT("DIR", PageView, direction, "ltr or rtl."),                                                                   \
-    TEXT("TITLE", PageView, title, "For <title>."),                                                                    \
+    TEXT("TITLE", PageView, title, "For the title element."),                                                                    \
     TEXT("META_DESCRIPTION", PageView, description, "For the description."),                                           \
     URL("CANONICAL_URL", PageView, canonical, "The absolute address; missing on 404 pages."),                          \
     TEXT("SITE_TITLE", PageView, site_title, "The name of the site."),                                                 \

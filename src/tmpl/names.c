@@ -34,7 +34,7 @@ static void print_field(const TmplField *field, GString *out)
     g_string_append(out, "` | ");
     append_cell(out, field->about);
     if (field->child)
-        g_string_append_printf(out, "%sin it: *%s*", field->about && *field->about ? "; " : "", field->child->name);
+        g_string_append_printf(out, "%sIn it: *%s*.", field->about && *field->about ? " " : "", field->child->name);
     g_string_append(out, " |\n");
 }
 
@@ -51,20 +51,57 @@ static void print_pages(const TmplPage *pages, const TmplScope *scope, GString *
         g_string_append(out, ":\n\n");
 }
 
+static gboolean has_field(const TmplScope *scope, const TmplField *field)
+{
+    for (const TmplField *other = scope->fields; other->name; other++)
+        if (g_strcmp0(other->name, field->name) == 0 && other->kind == field->kind && other->child == field->child)
+            return TRUE;
+    return FALSE;
+}
+
+/* Whether every page has FIELD: such a name is printed once, not once per page. */
+static gboolean is_common(const TmplPage *pages, const TmplField *field)
+{
+    for (const TmplPage *page = pages; page->name; page++)
+        if (!has_field(page->scope, field))
+            return FALSE;
+    return TRUE;
+}
+
+static gboolean is_page(const TmplPage *pages, const TmplScope *scope)
+{
+    for (const TmplPage *page = pages; page->name; page++)
+        if (page->scope == scope)
+            return TRUE;
+    return FALSE;
+}
+
+/* The fields of SCOPE; of a page only those that are COMMON to all pages, or only those that are not. */
+static void print_fields(const TmplPage *pages, const TmplScope *scope, gboolean common, GPtrArray *scopes,
+                         GString *out)
+{
+    gboolean page = is_page(pages, scope);
+    g_string_append(out, "| Name | Write | What it is |\n|---|---|---|\n");
+    for (const TmplField *field = scope->fields; field->name; field++) {
+        if (page && is_common(pages, field) != common)
+            continue;
+        print_field(field, out);
+        if (field->child)
+            add_scope(scopes, field->child);
+    }
+}
+
 void tmpl_print_names(const TmplPage *pages, GString *out)
 {
     g_autoptr(GPtrArray) scopes = g_ptr_array_new();
     for (const TmplPage *page = pages; page->name; page++)
         add_scope(scopes, page->scope);
+    g_string_append(out, "### every page\n\n");
+    print_fields(pages, pages->scope, TRUE, scopes, out);
     for (guint i = 0; i < scopes->len; i++) {
         const TmplScope *scope = scopes->pdata[i];
-        g_string_append_printf(out, "%s#### %s\n\n", i ? "\n" : "", scope->name);
+        g_string_append_printf(out, "\n### %s\n\n", scope->name);
         print_pages(pages, scope, out);
-        g_string_append(out, "| Name | Write | What it is |\n|---|---|---|\n");
-        for (const TmplField *field = scope->fields; field->name; field++) {
-            print_field(field, out);
-            if (field->child)
-                add_scope(scopes, field->child);
-        }
+        print_fields(pages, scope, FALSE, scopes, out);
     }
 }
