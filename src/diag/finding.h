@@ -40,7 +40,7 @@ guint findings_length(const Findings *findings);
 const Finding *findings_get(const Findings *findings, guint i);
 
 /* Appends the report to OUT, a line per finding as in
- *   content/smtp/codes/550.yaml:12:3: error: unknown key "stage" [unknown-key]
+ *   content/PROTOCOL/codes/550.yaml:12:3: error: unknown key "stage" [unknown-key]
  *     did you mean "stages"?
  * The bytes of characters that could act on a terminal, and of what is not UTF-8, are shown as \xNN. */
 void findings_print_text(const Findings *findings, GString *out);

@@ -11,16 +11,16 @@
 /* The code as a part of a path: ASCII lower case; what is no letter, digit, "." or "_" becomes "-". */
 void url_slug(GString *out, const char *code);
 
-/* The file below the output folder: "en/smtp/550/index.html". */
+/* The file below the output folder: "en/PROTOCOL/550/index.html". */
 void url_file(GString *out, const Plan *plan, const Output *output);
 
-/* The address below the base: "en/smtp/550/"; with link_index "en/smtp/550/index.html". */
+/* The address below the base: "en/PROTOCOL/550/"; with link_index "en/PROTOCOL/550/index.html". */
 void url_page(GString *out, const Plan *plan, const Output *output);
 
-/* The way from FROM to TO: "../550/". From a 404 page, which may be served anywhere, "/base/en/smtp/550/". */
+/* The way from FROM to TO: "../550/". From a 404 page, which may be served anywhere, "/base/en/PROTOCOL/550/". */
 void url_link(GString *out, const Plan *plan, const Output *from, const Output *to);
 
-/* "https://example.org/base/en/smtp/550/", always without index.html: for canonical, hreflang, sitemap. */
+/* "https://example.org/base/en/PROTOCOL/550/", always without index.html: for canonical, hreflang, sitemap. */
 void url_absolute(GString *out, const Plan *plan, const Output *to);
 
 /* The way from one page address (as of url_page) to another. */

@@ -9,8 +9,8 @@
 
 /* One code in one language. */
 typedef struct CodeBook {
-    Phrase name, title; /* "Mailbox Not Found", "SMTP 550 Mailbox Not Found" */
-    Phrase label;       /* "550 Mailbox Not Found" */
+    Phrase name, title; /* "Not Found", "HTTP 404 Not Found" */
+    Phrase label;       /* "404 Not Found" */
     Phrase indicates;   /* the clause */
     Phrase indicates_sentence, description, when, outcome, use, caveat, origin;
     Phrase class_name, class_says, class_advice;
@@ -57,5 +57,5 @@ Phrase book_fact_says(Arena *arena, const Locale *locale, const Words *words, gu
 /* The same values as a list. */
 Phrase book_fact_value(Arena *arena, const Locale *locale, const Words *words, guint fact, guint64 bits);
 
-/* The link of a spec: "RFC 5321, section 4.2.3". */
+/* The link of a spec: "RFC 2119, section 6". */
 LinkView book_spec(Arena *arena, const Locale *locale, const Spec *spec);

@@ -9,7 +9,7 @@
 /* A longer passage is a finding: the time of cmark 0.30 grows with the square of a row of `![[]()`. */
 enum { INLINE_BYTES = 32 * 1024 };
 
-/* Appends to HREF the address that TARGET (`code:450`, `rfc:5321#4.2.3`, `https://…`) leads to and returns
+/* Appends to HREF the address that TARGET (`code:450`, `rfc:2119#6.1`, `https://…`) leads to and returns
  * NULL, or returns why it cannot: a static text such as `no record of this code`. */
 typedef const char *(*InlineLink)(const char *target, GString *href, gpointer data);
 

@@ -9,7 +9,7 @@ enum { FINGERPRINT_LENGTH = 8 };
 void passage_fingerprint(const char *text, char fingerprint[FINGERPRINT_LENGTH + 1]);
 
 /* The pieces of a passage that no translation may change: code spans ("`QUIT`"), link targets ("(code:450)"), and
- * in the text outside both every number ("550", "5.7.1", "5321"; a dot belongs to it between digits; "2xx" and
+ * in the text outside both every number ("550", "5.7.1", "2119"; a dot belongs to it between digits; "2xx" and
  * "4yz" are whole, of "2nd" and "2e" it is 2). A sorted, NULL-terminated list with repeats, to g_strfreev(). */
 char **passage_tokens(const char *markdown);
 
