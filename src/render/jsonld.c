@@ -1,9 +1,12 @@
 #include "render/jsonld.h"
 
 #include <json-glib/json-glib.h>
+#include <string.h>
 
 #include "plan/url.h"
 #include "text/escape.h"
+
+#define INDEX "index.html"
 
 static void add(JsonBuilder *builder, const char *key, const char *value)
 {
@@ -82,6 +85,8 @@ static void add_crumbs(JsonBuilder *builder, const Page *page, const PageView *v
         g_autoptr(GUri) there =
             crumbs[i].url ? g_uri_parse_relative(base, crumbs[i].url, G_URI_FLAGS_ENCODED, NULL) : NULL;
         g_autofree char *url = there ? g_uri_to_string(there) : NULL;
+        if (url && g_str_has_suffix(url, INDEX)) /* link_index is for readers; a page has one address (plan/url.h) */
+            url[strlen(url) - strlen(INDEX)] = '\0';
         begin(builder, NULL, "ListItem");
         json_builder_set_member_name(builder, "position");
         json_builder_add_int_value(builder, (gint64)i + 1);

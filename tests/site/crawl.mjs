@@ -1,0 +1,88 @@
+// crawl.mjs REPLYGLOT ROOT: the shipped content, read as a crawler would, at three bases; then pages broken on purpose.
+import { join } from 'node:path';
+import { argumentsOf, build, copyOf, edit } from './lib/program.mjs';
+import { crawl } from './lib/crawl.mjs';
+import { proveAll } from './lib/broken.mjs';
+import { finish, Report } from './lib/report.mjs';
+import { contentOf } from './lib/shipped.mjs';
+import { dressedSignals } from './lib/signals.mjs';
+import { Site } from './lib/site.mjs';
+
+const { program, root } = argumentsOf();
+const content = contentOf(root);
+const report = new Report();
+
+function crawlAt(base, source, options) {
+  const site = Site.read(build(program, source, { args: ['--base-url', base] }));
+  report.add(`at ${base}`, crawl(site, base, options));
+}
+
+const BASE = 'https://crawl.example/';
+crawlAt(BASE, root, { ...content, clean: true });
+crawlAt('https://example.org/some/base/', root, content);
+
+const fromDisk = copyOf(root);
+edit(join(fromDisk, 'content/site.yaml'), /^link_index: false/m, 'link_index: true');
+crawlAt('https://example.org/files/', fromDisk, { ...content, linkIndex: true });
+
+// Proof that each check can fail, on a small site: the made-up protocol in the shipped templates.
+const small = dressedSignals(root);
+const smallContent = { ...contentOf(small), clean: true };
+const good = Site.read(build(program, small, { args: ['--base-url', BASE] }));
+const CODE = 'en/signals/b7/index.html', PAIR = 'ar/signals/b7-vs-b12/index.html', OTHER = 'ar/signals/a1-vs-b12/index.html';
+const TITLE = /<title>[^<]*/, DESCRIPTION = /name="description" content="[^"]*"/;
+const of = (file, part) => part.exec(good.files.get(file))[0];
+const CASES = [
+  { name: 'a page too few', file: OTHER, finds: /there is no ar.signals.a1-vs-b12/ },
+  { name: 'a page too many', file: 'en/signals/d9/index.html', to: '<!DOCTYPE html>', finds: /d9.* is more than/ },
+  { name: 'a dead link', file: CODE, from: /href="\.\.\/a1\/"/, to: 'href="../a9/"', finds: /a9.* leads nowhere/ },
+  { name: 'a dead fragment', file: CODE, from: '#class-shut', to: '#class-calm', finds: /no such id/ },
+  { name: 'a link from the root', file: CODE, from: /href="\.\.\/a1\/"/, to: 'href="/en/signals/a1/"', finds: /not relative/ },
+  { name: 'a scheme', file: CODE, from: /href="\.\.\/a1\/"/, to: 'href="javascript:a()"', finds: /no http address/ },
+  { name: 'a link out of the site', file: CODE, from: /href="\.\.\/a1\/"/, to: 'href="//else.example/"', finds: /leads out of the site/ },
+  { name: 'a relative link on a 404 page', file: 'ar/404.html', from: /href="\/ar\/"/, to: 'href="ar/"', finds: /leads nowhere/ },
+  { name: 'a missing stylesheet', file: CODE, from: /assets\/site\./, to: 'assets/sight.', finds: /not part of the site/ },
+  { name: 'an id twice', file: CODE, from: 'id="when"', to: 'id="fix"', finds: /the id "fix" is given twice/ },
+  { name: 'a label that is not there', file: PAIR, from: /aria-labelledby="([^"]*)"/, to: 'aria-labelledby="$1-"', finds: /names no element/ },
+  { name: 'HTML that is not clean', file: CODE, from: '<main', to: '<main =', finds: /not clean HTML/ },
+  { name: 'the wrong language', file: PAIR, from: '<html lang="ar"', to: '<html lang="en"', finds: /lang is "en"/ },
+  { name: 'the wrong direction', file: PAIR, from: '<html lang="ar" dir="rtl"', to: '<html lang="ar" dir="ltr"', finds: /dir is "ltr"/ },
+  { name: 'no title', file: PAIR, from: TITLE, to: '<title>', finds: /title, or an empty one/ },
+  { name: 'a title twice', file: 'en/signals/a1/index.html', from: TITLE, to: of(CODE, TITLE), finds: /same title/ },
+  { name: 'a description twice', file: 'en/signals/a1/index.html', from: DESCRIPTION, to: of(CODE, DESCRIPTION), finds: /same description/ },
+  { name: 'another canonical', file: CODE, from: /rel="canonical" href="[^"]*"/, to: `rel="canonical" href="${BASE}en/"`, finds: /canonical is/ },
+  { name: 'an alternate too few', file: CODE, from: /<link rel="alternate" hreflang="ar"[^>]*>/, to: '', finds: /no alternate ar/ },
+  { name: 'an alternate that does not answer', file: 'ar/signals/b7/index.html', from: /hreflang="en" href="[^"]*\/b7\/"/, to: `hreflang="en" href="${BASE}en/signals/a1/"`, finds: /does not name the same versions/ },
+  { name: 'no x-default', file: CODE, from: 'hreflang="x-default"', to: 'hreflang="de"', finds: /no alternate x-default/ },
+  { name: 'no og:title', file: CODE, from: /<meta property="og:title"[^>]*>/, to: '', finds: /og:title/ },
+  { name: 'another og:locale', file: CODE, from: 'content="en_GB"', to: 'content="fr_FR"', finds: /og:locale is/ },
+  { name: 'JSON-LD that is none', file: CODE, from: '{"@context"', to: '{@context"', finds: /JSON-LD: / },
+  { name: 'no TechArticle', file: CODE, from: '"TechArticle"', to: '"Article"', finds: /TechArticle has headline undefined/ },
+  { name: 'no DefinedTerm', file: PAIR, from: '"termCode":"B7"', to: '"termCode":"B8"', finds: /DefinedTerms are b8,b12/ },
+  { name: 'another breadcrumb', file: PAIR, from: '"position":2,"name":"', to: '"position":2,"name":"X', finds: /is not the visible/ },
+  { name: 'the switcher to another page', file: OTHER, from: /(<li><a href="[^"]*en\/signals\/)a1-vs-b12/, to: '$1a1-vs-b7', finds: /the switcher leads to/ },
+  { name: 'a switcher without a language', file: OTHER, from: /hreflang="en" lang="en"/, to: 'lang="en"', finds: /the switcher has ar/ },
+  { name: 'noindex on a page of content', file: CODE, from: '<title>', to: '<meta name="robots" content="noindex"><title>', finds: /in a sitemap, but has noindex/ },
+  { name: 'a page in no sitemap', file: OTHER, from: '<meta name="robots" content="noindex">', to: '', finds: /in no sitemap/ },
+  { name: 'an address that is no page', file: 'sitemap-en-1.xml', from: 'signals/b7/</loc>', to: 'signals/b9/</loc>', finds: /b9. is no page/ },
+  { name: 'a sitemap with other alternates', file: 'sitemap-en-1.xml', from: 'hreflang="ar"', to: 'hreflang="de"', finds: /differ from those of its head/ },
+  { name: 'a sitemap that is no XML', file: 'sitemap-ar-1.xml', from: '</urlset>', to: '', finds: /<urlset> is not closed/ },
+  { name: 'a bare ampersand', file: 'sitemap-ar-1.xml', from: '</loc>', to: '&</loc>', finds: /bare "&"/ },
+  { name: 'a sitemap that is not named', file: 'sitemap-de-1.xml', to: '', finds: /does not name sitemap-de/ },
+  { name: 'another date', file: 'sitemap-en-1.xml', from: /<lastmod>[^<]*(?=<\/lastmod><xhtml)/g, to: '<lastmod>2000-01-01', finds: /is not its dateModified/ },
+  { name: 'robots.txt without sitemap', file: 'robots.txt', from: /Sitemap:.*/, to: '', finds: /no sitemap/ },
+  { name: 'robots.txt that hides', file: 'robots.txt', from: 'Allow: /', to: 'Disallow: /en/', finds: /keeps crawlers/ },
+];
+proveAll(good, (broken) => crawl(broken, BASE, smallContent), CASES, report);
+
+// A page that nothing links to: the links of every page to it must go.
+let lonely = good;
+for (const [path, page] of good.pages) lonely = lonely.with(path, page.source.replace(/<a ([^>]*)href="[^"]*a1-vs-b12\/"/g, '<a $1href="#main"'));
+report.check('broken pages, each of which was found', crawl(lonely, BASE, smallContent).faults.some((f) => f === `${OTHER} is not reached from /`),
+  'self-test "a page that nothing links to" was not found');
+
+// Links for a disk must name files.
+report.check('broken pages, each of which was found', crawl(good, BASE, { ...smallContent, linkIndex: true }).faults.some((f) => /names a folder/.test(f)),
+  'self-test "a link to a folder" was not found');
+
+finish('crawl', report);
