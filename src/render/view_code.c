@@ -18,7 +18,7 @@ static void fill_stages(const Making *m, CodeView *view)
     guint64 bits = m->code->record->facts[m->protocol->appears].bits;
     StageView *stages = arena_alloc(m->page->scratch, fact->n_words * sizeof *stages);
     for (guint i = 0; i < fact->n_words; i++) {
-        gboolean lit = bits >> i & 1;
+        gboolean lit = (bits >> i & 1) != 0;
         stages[i] = (StageView){m->words->facts[m->protocol->appears].values[i].name.html, lit, !lit};
     }
     view->stages = (TmplList){stages, fact->n_words};

@@ -7,8 +7,8 @@
 #define HTML(name, type, member, about) {name, TMPL_HTML, offsetof(type, member), NULL, about}
 #define URL(name, type, member, about) {name, TMPL_URL, offsetof(type, member), NULL, about}
 #define SHOW(name, type, member, about) {name, TMPL_SHOW, offsetof(type, member), NULL, about}
-#define LIST(name, type, member, child, about) {name, TMPL_LIST, offsetof(type, member), &child, about}
-#define ONE(name, type, member, child, about) {name, TMPL_ONE, offsetof(type, member), &child, about}
+#define LIST(name, type, member, child, about) {name, TMPL_LIST, offsetof(type, member), &(child), about}
+#define ONE(name, type, member, child, about) {name, TMPL_ONE, offsetof(type, member), &(child), about}
 #define SCOPE(id, name, type, ...)                                                                                     \
     static const TmplField id##_FIELDS[] = {__VA_ARGS__, {NULL}};                                                      \
     static const TmplScope id = {name, id##_FIELDS, sizeof(type)}

@@ -40,15 +40,15 @@ static gboolean has_errors(const Site *site)
     return findings_count(site->findings, SEVERITY_ERROR) > 0;
 }
 
-/* Every label is for some template; the labels that templates may use are those that the source locale has. */
+/* Every label is for some template; the labels that templates may use are those that the source locale has. Where that
+ * or a template cannot be read, what one says of the other is not known. */
 static void lint_templates(Site *site)
 {
-    static const char *const NONE[] = {NULL};
     const Locale *locale = site->catalog ? site->catalog->locales[0] : NULL;
     g_autoptr(GHashTable) used = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     gboolean clean = tmpl_lint((const TmplSource *)site->sources->templates->data, site->sources->templates->len,
-                               RENDER_PAGES, locale ? locale->label_keys : NONE, used, site->findings);
-    for (gsize i = 0; clean && locale && locale->label_keys[i]; i++)
+                               RENDER_PAGES, locale ? locale->label_keys : NULL, used, site->findings);
+    for (gsize i = 0; clean && !site->sources->damaged && locale && locale->label_keys[i]; i++)
         if (!g_hash_table_contains(used, locale->label_keys[i]))
             findings_add(site->findings, RULE_UNUSED_LABEL, locale->file, locale->label_marks[i].mark, NULL,
                          "no template uses the label \"%s\"", locale->label_keys[i]);
@@ -68,6 +68,8 @@ static void prepare(Site *site)
                            .sitemap_urls = site->options->sitemap_urls};
     site->plan = plan_new(site->catalog, &options, site->findings);
 }
+
+enum { PAGE_BYTES = 64 * 1024 }; /* what a worker's buffer begins with: more than most pages need */
 
 /* Render → publish, output by output, on all workers. */
 typedef struct Making {
@@ -111,7 +113,7 @@ static gboolean make_outputs(const Site *site, Renderer *renderer, Publisher *pu
     guint jobs = site->options->jobs;
     g_autofree GString **buffers = g_new0(GString *, jobs);
     for (guint i = 0; i < jobs; i++)
-        buffers[i] = g_string_sized_new(64 * 1024);
+        buffers[i] = g_string_sized_new(PAGE_BYTES);
     Making making = {.site = site, .renderer = renderer, .publisher = publisher, .buffers = buffers};
     g_mutex_init(&making.lock);
     gboolean ok = workers_run(jobs, plan_count(site->plan), make_output, &making);

@@ -235,8 +235,8 @@ Sentence *sentence_compile(Arena *arena, const char *pattern, const char *const 
     while (names[required] && names[required][0] != '?')
         required++;
     g_autofree const char **plain = g_new0(const char *, count + 1);
-    for (gsize i = 0; i < count; i++)
-        plain[i] = names[i] + (names[i][0] == '?');
+    for (gsize i = 0; names[i]; i++)
+        plain[i] = names[i] + (*names[i] == '?');
     g_autoptr(GArray) uses = g_array_new(FALSE, FALSE, sizeof(int));
     g_autoptr(GString) markdown = g_string_new(NULL);
     Compilation c = {.pattern = pattern,

@@ -83,7 +83,7 @@ static void read_tag(HtmlReader *reader, char c)
 static void read_before_value(HtmlReader *reader, char c)
 {
     if (c == '"' || c == '\'') {
-        reader->quote = c;
+        reader->quote = (guchar)c;
         reader->state = QUOTED;
     } else if (c == '>') {
         close_tag(reader);
@@ -127,10 +127,10 @@ static void read_raw(HtmlReader *reader, char c)
         reader->state = c == '>' ? TEXT : TAG;
         return;
     }
-    char next = reader->count == 0       ? '<'
-                : reader->count == 1     ? '/'
-                : reader->count == whole ? '\0'
-                                         : reader->tag[reader->count - 2];
+    int next = reader->count == 0       ? '<'
+               : reader->count == 1     ? '/'
+               : reader->count == whole ? '\0'
+                                        : reader->tag[reader->count - 2];
     reader->count = next && g_ascii_tolower(c) == next ? reader->count + 1 : c == '<';
 }
 

@@ -114,6 +114,8 @@ static const TmplField *find_field(const Chain *chain, const char *name, gsize l
 
 static void append_chain(GString *out, const Chain *chain)
 {
+    if (!chain)
+        return;
     if (chain->outer) {
         append_chain(out, chain->outer);
         g_string_append(out, " > ");
@@ -146,7 +148,7 @@ static void check_place(Lint *lint, const File *file, const TmplMarker *marker, 
 
 static void check_value(Lint *lint, const File *file, const TmplMarker *marker, TmplKind kind)
 {
-    if (!g_str_equal(marker->modifiers, KINDS[kind].modifiers)) {
+    if (marker->fault != TMPL_FAULT_UNENDED && !g_str_equal(marker->modifiers, KINDS[kind].modifiers)) {
         g_autofree char *hint = g_strdup_printf("write {{%s%s}}", marker->name, KINDS[kind].modifiers);
         FIND(lint, file, RULE_TEMPLATE_MODIFIER, marker, hint, "{{%s%s}} is %s", marker->name, marker->modifiers,
              KINDS[kind].what);
@@ -157,7 +159,7 @@ static void check_value(Lint *lint, const File *file, const TmplMarker *marker, 
 static void check_label(Lint *lint, const File *file, const TmplMarker *marker)
 {
     const char *key = marker->name + strlen("label_");
-    if (!g_strv_contains(lint->labels, key)) {
+    if (lint->labels && !g_strv_contains(lint->labels, key)) {
         g_autofree char *hint = findings_suggest(key, lint->labels);
         FIND(lint, file, RULE_TEMPLATE_NAME, marker, hint, "unknown label \"%s\"", key);
         return;

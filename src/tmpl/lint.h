@@ -21,9 +21,9 @@
 
 G_BEGIN_DECLS
 
-/* LABELS: the keys (without label_) that every locale has, NULL-terminated. Each label that a page uses is added
- * to USED (a set of char *, g_free'd by the table; NULL: not wanted). A page of PAGES without a source is a
- * missing-file finding of "templates/NAME.html". Returns whether there was nothing to find. */
+/* LABELS: the keys (without label_) that every locale has, NULL-terminated (NULL: not known, any is right). Each label
+ * that a page uses is added to USED (a set of char *, g_free'd by the table; NULL: not wanted). A page of PAGES without
+ * a source is a missing-file finding of "templates/NAME.html". Returns whether there was nothing to find. */
 gboolean tmpl_lint(const TmplSource *sources, gsize count, const TmplPage *pages, const char *const *labels,
                    GHashTable *used, Findings *findings);
 
