@@ -71,12 +71,12 @@ configure() {
     quietly meson setup "$dir" "$@"
 }
 
-# quietly COMMAND…: its output is shown only where it fails.
+# quietly COMMAND…: its output is shown only where it fails, and no more of it than a reader takes in.
 quietly() {
     out=$(mktemp)
     status=0
     "$@" >"$out" 2>&1 </dev/null || status=$?
-    [ "$status" -eq 0 ] || cat "$out" >&2
+    [ "$status" -eq 0 ] || head -n 200 "$out" >&2
     rm -f "$out"
     return "$status"
 }

@@ -42,7 +42,8 @@ def tidy(root, build):
     """clang-tidy finds nothing in what BUILD compiles of src/ (.clang-tidy)."""
     database = json.loads((Path(build) / 'compile_commands.json').read_text(encoding='utf-8'))
     files = {os.path.normpath(Path(entry['directory']) / entry['file']) for entry in database}
-    files = sorted(file for file in files if file.startswith(f'{root}/src/'))
+    # The long ones first, so that no core is left with one of them at the end.
+    files = sorted((file for file in files if file.startswith(f'{root}/src/')), key=os.path.getsize, reverse=True)
 
     def one(file):
         # Flags of another compiler are no finding.
