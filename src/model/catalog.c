@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "model/passages.h"
+#include "model/wire.h"
 
 static gboolean is_language(const char *text)
 {
@@ -48,7 +49,7 @@ static const BindField SITE_FIELDS[] = {
 };
 
 /* Languages are needed to read site.yaml's translations, and stand in it: they are read twice. */
-static gboolean read_languages(Catalog *catalog, Findings *findings)
+static gboolean read_languages(Catalog *catalog, Findings *findings, gboolean *damaged)
 {
     g_autofree char *path = g_build_filename(catalog->source, "content", "site.yaml", NULL);
     SiteRecord site = {0};
@@ -56,6 +57,7 @@ static gboolean read_languages(Catalog *catalog, Findings *findings)
     const Node *node = node_read_file(catalog->arena, path, "content/site.yaml", scratch);
     if (node)
         bind_record(catalog->arena, SITE_FIELDS, BIND_SOURCE, "content/site.yaml", node, &site, scratch);
+    *damaged = findings_count(scratch, SEVERITY_ERROR) > 0;
     findings_free(scratch);
     const BindText *languages = site.languages.items;
     guint n = (guint)MIN(site.languages.count, MAX_LANGUAGES);
@@ -88,6 +90,8 @@ static void find_newest(Catalog *catalog)
             newest(&catalog->updated, protocol->codes[i].document, catalog->n_languages);
         for (guint i = 0; i < protocol->n_pairs; i++)
             newest(&catalog->updated, protocol->pairs[i].document, catalog->n_languages);
+        for (guint i = 0; i < protocol->n_wires; i++)
+            newest(&catalog->updated, protocol->wires[i].document, catalog->n_languages);
     }
 }
 
@@ -120,6 +124,25 @@ static void load_protocols(Catalog *catalog, const Loader *loader)
     }
 }
 
+/* FOLDER holds one file a language: fr.yaml. */
+static void check_language_files(const Catalog *catalog, const Loader *loader, const char *folder)
+{
+    g_autofree char *path = g_build_filename(catalog->source, folder, NULL);
+    g_autoptr(GDir) dir = g_dir_open(path, 0, NULL);
+    for (const char *name; dir && (name = g_dir_read_name(dir));) {
+        g_autofree char *file = g_strdup_printf("%s/%s", folder, name);
+        if (name[0] == '.' || g_str_has_suffix(name, "~"))
+            continue;
+        gboolean yaml = g_str_has_suffix(name, ".yaml");
+        g_autofree char *language = g_strndup(name, strlen(name) - (yaml ? strlen(".yaml") : 0));
+        if (!yaml || !is_language(language))
+            findings_add(loader->findings, RULE_UNEXPECTED_FILE, file, (Mark){0}, NULL,
+                         "not the file of a language (LANGUAGE.yaml)");
+        else if (!g_strv_contains(catalog->languages, language))
+            document_unknown_language(loader, file, language);
+    }
+}
+
 /* content/ holds site.yaml, its translations, and the folders of the protocols; locales/ one file a language. */
 static void check_folders(const Catalog *catalog, const Loader *loader)
 {
@@ -138,9 +161,17 @@ static void check_folders(const Catalog *catalog, const Loader *loader)
         if (site && (g_strv_length(parts) == 2 ||
                      (g_strv_length(parts) == 3 && g_strv_contains(catalog->languages + 1, parts[1]))))
             continue;
-        findings_add(loader->findings, site ? RULE_UNKNOWN_LANGUAGE : RULE_UNEXPECTED_FILE, file, (Mark){0},
-                     site ? NULL : "list a protocol's folder under `protocols` in content/site.yaml",
-                     site ? "not a language of the site" : "neither site.yaml nor the folder of a protocol");
+        if (site && g_strv_length(parts) == 3)
+            document_unknown_language(loader, file, parts[1]);
+        else
+            findings_add(loader->findings, RULE_UNEXPECTED_FILE, file, (Mark){0},
+                         "list a protocol's folder under `protocols` in content/site.yaml",
+                         "neither site.yaml nor the folder of a protocol");
+    }
+    check_language_files(catalog, loader, "locales");
+    for (guint p = 0; p < catalog->n_protocols; p++) {
+        g_autofree char *words = g_strdup_printf("%s/words", catalog->protocols[p]->folder);
+        check_language_files(catalog, loader, words);
     }
 }
 
@@ -149,8 +180,9 @@ Catalog *catalog_load(const char *source, Findings *findings)
     g_autoptr(Catalog) catalog = g_new0(Catalog, 1);
     catalog->arena = arena_new();
     catalog->source = arena_text(catalog->arena, source, -1);
-    gboolean languages = read_languages(catalog, findings);
-    Loader loader = {catalog->arena, catalog->source, catalog->languages, MAX(catalog->n_languages, 1), findings};
+    gboolean damaged = FALSE, languages = read_languages(catalog, findings, &damaged);
+    Loader loader = {catalog->arena, catalog->source, catalog->languages, MAX(catalog->n_languages, 1),
+                     findings,       damaged};
     void *site = NULL;
     catalog->site_document = document_load(&loader, "content", "site", SITE_FIELDS, sizeof(SiteRecord),
                                            offsetof(SiteRecord, updated), &site);

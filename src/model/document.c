@@ -53,7 +53,7 @@ static const Node *read_node(const Loader *loader, const char *file)
 static gboolean file_exists(const Loader *loader, const char *file)
 {
     g_autofree char *path = g_build_filename(loader->source, file, NULL);
-    return g_file_test(path, G_FILE_TEST_EXISTS);
+    return g_file_test(path, G_FILE_TEST_EXISTS) || g_file_test(path, G_FILE_TEST_IS_SYMLINK); /* even to nowhere */
 }
 
 /* The passages of a struct, as a table from path to text. */
@@ -127,6 +127,11 @@ static void check_stamp(const Loader *loader, const char *file, const Stamp *sta
     in->state = PASSAGE_STALE;
     g_autofree char *hint =
         g_strdup_printf("read it against the source; then write `%s: %s` under `source`", passage->path, now);
+    if (then && then->s && !is_fingerprint(then->s)) {
+        findings_add(loader->findings, RULE_BAD_VALUE, file, then->mark, hint,
+                     "\"%s\" is no fingerprint: 8 hex digits in lower case", then->s);
+        return;
+    }
     findings_add(loader->findings, RULE_STALE_TRANSLATION, file, in->text.mark, hint,
                  then ? "the source of \"%s\" has changed since it was translated"
                       : "\"%s\" does not say which source text it was translated from",
@@ -146,25 +151,21 @@ static void check_translation(const Loader *loader, const char *file, const Stam
                      "\"%s\" differs from its source: %s", passage->path, changed);
 }
 
-static void check_orphans(const Loader *loader, const char *file, const Stamp *stamp, GHashTable *given,
-                          GHashTable *used)
+static void check_orphans(const Loader *loader, const char *file, gboolean damaged, const Stamp *stamp,
+                          GHashTable *given, GHashTable *used)
 {
     GHashTableIter iter;
     gpointer path, text;
     g_hash_table_iter_init(&iter, given);
-    while (g_hash_table_iter_next(&iter, &path, &text))
+    while (!damaged && g_hash_table_iter_next(&iter, &path, &text))
         if (!g_hash_table_contains(used, path))
             findings_add(loader->findings, RULE_ORPHAN_TRANSLATION, file, ((BindText *)text)->mark, NULL,
                          "the source has no passage \"%s\"", (char *)path);
     const BindPair *pairs = stamp->source.items;
-    for (gsize i = 0; i < stamp->source.count; i++) {
+    for (gsize i = 0; i < stamp->source.count; i++)
         if (!g_hash_table_contains(given, pairs[i].key.s))
             findings_add(loader->findings, RULE_ORPHAN_TRANSLATION, file, pairs[i].key.mark, NULL,
                          "a fingerprint for \"%s\", which this file does not translate", pairs[i].key.s);
-        else if (!is_fingerprint(pairs[i].value.s))
-            findings_add(loader->findings, RULE_BAD_VALUE, file, pairs[i].value.mark, NULL,
-                         "\"%s\" is no fingerprint: 8 hex digits in lower case", pairs[i].value.s);
-    }
 }
 
 typedef struct Translating {
@@ -208,7 +209,7 @@ static void translate(const Translating *work, guint language)
                          passage->path);
         }
     }
-    check_orphans(loader, file, &stamp, given, used);
+    check_orphans(loader, file, document->damaged, &stamp, given, used);
 }
 
 static void find_translations(const Translating *work, const char *folder, const char *stem)
@@ -232,13 +233,14 @@ const Document *document_load(const Loader *loader, const char *folder, const ch
                               gsize size, gsize updated, void **record)
 {
     char *file = file_name(loader, folder, stem, NULL);
+    guint before = findings_count(loader->findings, SEVERITY_ERROR);
     const Node *node = read_node(loader, file);
     if (!node)
         return NULL;
+    Document *document = arena_new0(loader->arena, Document);
     *record = arena_alloc(loader->arena, size);
     bind_record(loader->arena, fields, BIND_SOURCE, file, node, *record, loader->findings);
-
-    Document *document = arena_new0(loader->arena, Document);
+    document->damaged = findings_count(loader->findings, SEVERITY_ERROR) > before;
     document->file = file;
     document->files = arena_alloc(loader->arena, loader->n_languages * sizeof *document->files);
     document->files[0] = file;
@@ -291,6 +293,16 @@ static gboolean split_name(const char *name, char **stem, char **language)
     return TRUE;
 }
 
+void document_unknown_language(const Loader *loader, const char *file, const char *language)
+{
+    if (loader->languages_damaged)
+        return;
+    findings_add(loader->findings, RULE_UNKNOWN_LANGUAGE, file, (Mark){0},
+                 "list the language in content/site.yaml, or remove the file", "\"%s\" is not one of the %s", language,
+                 g_str_equal(language, loader->languages[0]) ? "languages to translate to: it is that of the sources"
+                                                             : "site's languages");
+}
+
 static void take_name(const Loader *loader, const char *folder, const char *name, GPtrArray *stems)
 {
     g_autofree char *stem = NULL, *language = NULL, *file = g_strdup_printf("%s/%s", folder, name);
@@ -305,9 +317,7 @@ static void take_name(const Loader *loader, const char *folder, const char *name
     }
     g_autofree char *of = g_strdup_printf("%s/%s.yaml", folder, stem);
     if (!g_strv_contains(loader->languages + 1, language))
-        findings_add(loader->findings, RULE_UNKNOWN_LANGUAGE, file, (Mark){0},
-                     "list the language in content/site.yaml, or remove the file",
-                     "\"%s\" is not one of the site's languages to translate to", language);
+        document_unknown_language(loader, file, language);
     else if (!file_exists(loader, of))
         findings_add(loader->findings, RULE_ORPHAN_TRANSLATION, file, (Mark){0}, NULL,
                      "a translation of %s, which does not exist", of);
@@ -322,8 +332,11 @@ GPtrArray *document_stems(const Loader *loader, const char *folder)
     g_autoptr(GError) error = NULL;
     g_autoptr(GDir) dir = g_dir_open(path, 0, &error);
     if (!dir) {
-        findings_add(loader->findings, RULE_UNREADABLE_FILE, folder, (Mark){0}, NULL, "%s", error->message);
-        return stems;
+        /* Without the path of this machine, which GLib puts before. */
+        const char *why = strrchr(error->message, ':');
+        findings_add(loader->findings, RULE_UNREADABLE_FILE, folder, (Mark){0}, NULL, "cannot be read%s",
+                     why ? why : "");
+        return NULL;
     }
     for (const char *name; (name = g_dir_read_name(dir));)
         if (name[0] != '.' && !g_str_has_suffix(name, "~"))

@@ -25,11 +25,12 @@ typedef struct Passage {
 } Passage;
 
 typedef struct Document {
-    const char *file;        /* "content/smtp/codes/550.yaml" */
+    const char *file;        /* "content/PROTOCOL/codes/550.yaml" */
     const char **files;      /* by language; [0] is FILE; NULL: there is no such translation */
     const char **updated;    /* by language: the newest date of the source and that translation */
     const Passage *passages; /* those that the source gives, in the order of the tables */
     gsize n_passages;
+    gboolean damaged; /* the source has findings of its shape: what it lacks may only be misspelt */
 } Document;
 
 /* What every loader needs. */
@@ -39,13 +40,14 @@ typedef struct Loader {
     const char *const *languages; /* the first is that of the sources */
     guint n_languages;
     Findings *findings;
+    gboolean languages_damaged; /* LANGUAGES may lack some: no file is told to be of an unknown one */
 } Loader;
 
 /* Reads FOLDER/STEM.yaml and its translations by FIELDS, whose struct has SIZE bytes, and gives the filled
  * struct at *RECORD and the document, both in the arena. FIELDS must hold an `updated` date whose BindText
  * stands at UPDATED. NULL when the source file cannot be bound at all (there is a finding then).
  * Findings: those of node_read_file() and bind_record(), orphan-translation, missing-translation,
- * stale-translation, changed-token. */
+ * stale-translation, changed-token. What a damaged source lacks is told once, there, not as orphans here. */
 const Document *document_load(const Loader *loader, const char *folder, const char *stem, const BindField *fields,
                               gsize size, gsize updated, void **record);
 
@@ -56,8 +58,12 @@ const char *document_text(const Document *document, const char *path, guint lang
 /* The stems of the YAML files in FOLDER (below the source folder), sorted, each once. Anything
  * else in the folder is an unexpected-file or unknown-language finding, a translation without its source an
  * orphan-translation. Hidden files and editors’ backups (`~`) are passed over.
- * A folder that does not exist holds nothing. The strings are the arena’s. */
+ * A folder that does not exist holds nothing; one that cannot be read is a finding and NULL. The strings are the
+ * arena’s. */
 GPtrArray *document_stems(const Loader *loader, const char *folder);
+
+/* Adds the finding that FILE is of a LANGUAGE that the site does not translate to, if that is certain. */
+void document_unknown_language(const Loader *loader, const char *file, const char *language);
 
 /* For BindField.fits: a day of the calendar such as 2026-11-22 (ISO 8601). */
 gboolean document_is_date(const char *text);

@@ -14,7 +14,7 @@ static const char *read_rfc(const char *text, Link *link)
     if (!text[digits])
         return NULL;
     if (text[digits] != '#' || !g_regex_match_simple("^([0-9]+|[A-Z])(\\.[0-9]+)*$", text + digits + 1, 0, 0))
-        return "not a section such as rfc:5321#4.2.3";
+        return "not a section such as rfc:2119#6.1";
     link->section = text + digits + 1;
     return NULL;
 }
@@ -22,10 +22,12 @@ static const char *read_rfc(const char *text, Link *link)
 const char *link_read(const Protocol *protocol, const char *target, Link *link)
 {
     if (g_str_has_prefix(target, "code:")) {
-        int code = protocol ? records_find(protocol, target + strlen("code:")) : -1;
+        const char *text = target + strlen("code:");
+        int code = protocol ? records_find(protocol, text) : -1;
+        gboolean known = code >= 0 || (protocol && records_is_damaged(protocol, text));
         link->kind = LINK_CODE;
         link->code = (guint)MAX(code, 0);
-        return code < 0 ? "there is no record of this code" : NULL;
+        return known ? NULL : "there is no record of this code";
     }
     if (g_str_has_prefix(target, "rfc:"))
         return read_rfc(target + strlen("rfc:"), link);

@@ -3,6 +3,8 @@
 #include <stddef.h>
 #include <string.h>
 
+#include "model/pattern.h"
+
 /* The file, as bound. */
 typedef struct CountedWords {
     BindText forms[N_PLURALS];
@@ -205,11 +207,7 @@ static void take_typography(const Loader *loader, const LocaleFile *file, Locale
     const TypographyWords *rules = file->typography.items;
     locale->typography = arena_alloc(loader->arena, (file->typography.count + 1) * sizeof *locale->typography);
     for (gsize i = 0; i < file->typography.count; i++) {
-        g_autoptr(GError) error = NULL;
-        GRegex *pattern = rules[i].pattern.s ? g_regex_new(rules[i].pattern.s, G_REGEX_OPTIMIZE, 0, &error) : NULL;
-        if (error)
-            findings_add(loader->findings, RULE_BAD_VALUE, locale->file, rules[i].pattern.mark, NULL,
-                         "not a regular expression: %s", error->message);
+        GRegex *pattern = pattern_compile(loader, locale->file, &rules[i].pattern, FALSE);
         if (pattern)
             locale->typography[locale->n_typography++] = (TypographyRule){pattern, rules[i].message.s};
     }
@@ -339,7 +337,8 @@ void locale_check_typography(const Locale *locale, const char *text, const char 
         int from = 0, to = 0;
         g_match_info_fetch_pos(match, 0, &from, &to);
         while (from > 0 && prose[from - 1] != ' ')
-            from--; /* quote the word that it stands in, so that it can be found */
+            from--; /* quote the words that it stands in, so that it can be found */
+        to += (int)strcspn(prose + to, " ");
         g_autofree char *piece = g_strndup(text + from, (gsize)(to - from));
         findings_add(findings, RULE_TYPOGRAPHY, file, mark, NULL, "%s: \"%s\"", locale->typography[i].message, piece);
     }

@@ -49,11 +49,11 @@ static void check_markup(const PassageCheck *check, const Passage *passage, cons
 static void check_clause(const PassageCheck *check, const Locale *locale, const Passage *passage, const char *file,
                          const BindText *text)
 {
-    gboolean opens = FALSE;
+    gboolean opens = !*locale->clause_openers; /* none is a finding of the locale's */
     for (const char **opener = locale->clause_openers; *opener; opener++)
         opens |= g_str_has_prefix(text->s, *opener);
     if (!opens) {
-        g_autofree char *openers = g_strjoinv("\", \"", (char **)locale->clause_openers);
+        g_autofree char *openers = g_strjoinv("\" or \"", (char **)locale->clause_openers);
         findings_add(check->loader->findings, RULE_CLAUSE_OPENER, file, text->mark, NULL,
                      "\"%s\" is a clause: it begins with \"%s\"", passage->path, openers);
     }

@@ -3,6 +3,8 @@
 #include <stddef.h>
 #include <string.h>
 
+#include "model/pattern.h"
+#include "model/record.h"
 #include "model/words.h"
 
 typedef struct ProtocolFile {
@@ -93,19 +95,6 @@ typedef struct Build {
     Protocol *protocol;
 } Build;
 
-static GRegex *whole(const Build *build, const BindText *pattern)
-{
-    if (!pattern->s)
-        return NULL;
-    g_autoptr(GError) error = NULL;
-    g_autofree char *anchored = g_strdup_printf("^(?:%s)$", pattern->s);
-    GRegex *regex = g_regex_new(anchored, G_REGEX_OPTIMIZE | G_REGEX_DOLLAR_ENDONLY, 0, &error);
-    if (!regex)
-        findings_add(build->loader->findings, RULE_BAD_VALUE, build->protocol->file, pattern->mark, NULL,
-                     "not a regular expression: %s", error->message);
-    return regex;
-}
-
 static void too_many(const Build *build, const BindList *list, const char *key, guint limit)
 {
     if (list->count > limit)
@@ -168,12 +157,39 @@ static void check_reasons(const Build *build)
         int inverse = reason->inverse.s ? protocol_reason(protocol, reason->inverse.s) : -1;
         if (!reason->inverse.s || !reason->id.s)
             continue;
+        const char *back = inverse < 0 ? NULL : protocol->reasons[inverse].inverse.s;
         if (inverse < 0)
             findings_add(build->loader->findings, RULE_UNKNOWN_VALUE, protocol->file, reason->inverse.mark, NULL,
                          "\"%s\" is not one of the reasons", reason->inverse.s);
-        else if (g_strcmp0(protocol->reasons[inverse].inverse.s, reason->id.s) != 0)
+        else if (back && strcmp(back, reason->id.s) != 0 && protocol_reason(protocol, back) >= 0)
             findings_add(build->loader->findings, RULE_RELATION_CLASH, protocol->file, reason->inverse.mark, NULL,
                          "the inverse of \"%s\" is \"%s\", whose inverse is another", reason->id.s, reason->inverse.s);
+    }
+}
+
+/* The structs of LIST begin with the id by which other files name them. */
+static void check_unique(const Build *build, const BindList *list, gsize size, const char *kind)
+{
+    g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
+    for (gsize i = 0; i < list->count; i++) {
+        const BindText *id = (const BindText *)((const char *)list->items + i * size);
+        if (id->s && !g_hash_table_add(seen, (char *)id->s))
+            findings_add(build->loader->findings, RULE_REPEATED_VALUE, build->protocol->file, id->mark, NULL,
+                         "a second %s \"%s\"", kind, id->s);
+    }
+}
+
+static void check_ids(const Build *build, const ProtocolFile *file)
+{
+    check_unique(build, &file->classes, sizeof(Group), "class");
+    check_unique(build, &file->categories, sizeof(Group), "category");
+    check_unique(build, &file->facts, sizeof(Fact), "fact");
+    check_unique(build, &file->reasons, sizeof(Reason), "reason");
+    for (gsize i = 0; i < file->facts.count; i++) {
+        const BindText *key = &((const Fact *)file->facts.items)[i].key;
+        if (key->s && records_has_key(key->s))
+            findings_add(build->loader->findings, RULE_BAD_VALUE, build->protocol->file, key->mark, NULL,
+                         "every record has a key \"%s\" already: the fact needs another", key->s);
     }
 }
 
@@ -181,8 +197,8 @@ static void resolve(const Build *build, ProtocolFile *file)
 {
     Protocol *protocol = build->protocol;
     protocol->name = file->name.s;
-    protocol->code = whole(build, &file->code);
-    protocol->reply = whole(build, &file->example.reply);
+    protocol->code = pattern_compile(build->loader, protocol->file, &file->code, TRUE);
+    protocol->reply = pattern_compile(build->loader, protocol->file, &file->example.reply, TRUE);
     protocol->client = file->example.client.s;
     protocol->server = file->example.server.s;
     protocol->classes = file->classes.items;
@@ -190,6 +206,7 @@ static void resolve(const Build *build, ProtocolFile *file)
     protocol->categories = file->categories.items;
     protocol->n_categories = (guint)file->categories.count;
     take_facts(build, &file->facts);
+    too_many(build, &file->reasons, "reasons", MAX_REASONS);
     protocol->reasons = file->reasons.items;
     protocol->n_reasons = (guint)file->reasons.count;
     protocol->appears = find_fact(build, &file->appears);
@@ -201,6 +218,7 @@ static void resolve(const Build *build, ProtocolFile *file)
     protocol->featured_pairs = file->featured.pairs.items;
     protocol->n_featured_pairs = (guint)file->featured.pairs.count;
     check_reasons(build);
+    check_ids(build, file);
     if (protocol->n_facts && protocol->facts[protocol->fixed_by].n_words > MAX_ROLES)
         findings_add(build->loader->findings, RULE_TOO_MANY, protocol->file, file->fixed_by.mark, NULL,
                      "the roles are %u; at most %d can be held", protocol->facts[protocol->fixed_by].n_words,

@@ -1,12 +1,18 @@
 /* protocol.h: what is particular to a protocol, as data: content/<protocol>/protocol.yaml and words/.
  *
- * Nothing here or above knows SMTP. A protocol says what its codes look like, which classes and categories they fall
- * into, which typed facts its records have and which of these facts play a role on the pages. The words for all of
- * it, in each language, are in content/<protocol>/words/<language>.yaml. */
+ * Nothing here or above knows any one protocol. A protocol says what its codes look like, which classes and categories
+ * they fall into, which typed facts its records have and which of these facts play a role on the pages. The words for
+ * all of it, in each language, are in content/<protocol>/words/<language>.yaml. */
 #pragma once
 #include "model/locale.h"
 
-enum { MAX_FACTS = 12, MAX_VALUES = 64 /* of one fact: the bits of a BindBits */, MAX_ROLES = 12 };
+enum {
+    MAX_FACTS = 12,
+    MAX_VALUES = 64 /* of one fact: the bits of a BindBits */,
+    MAX_ROLES = 12,
+    MAX_REASONS = 254,
+    MAX_CODES = 4096
+};
 
 /* A class ("5") or category ("syntax"): the codes that a pattern matches. "?" is any one character, "*" any run. */
 typedef struct Group {
@@ -55,9 +61,9 @@ typedef struct Words {
 
 typedef struct Protocol {
     const char *id;     /* the folder of content/, and of the URLs */
-    const char *folder; /* "content/smtp" */
-    const char *file;   /* "content/smtp/protocol.yaml" */
-    const char *name;   /* "SMTP" */
+    const char *folder; /* "content/PROTOCOL" */
+    const char *file;   /* "content/PROTOCOL/protocol.yaml" */
+    const char *name;   /* as on the pages */
 
     GRegex *code, *reply;
     const char *client, *server; /* how the lines of an example begin */
@@ -76,8 +82,11 @@ typedef struct Protocol {
 
     struct Code *codes; /* ordered by number */
     guint n_codes;
-    struct Pair *pairs; /* the curated ones */
+    const char **damaged; /* NULL-terminated: codes whose records have findings and are left out of CODES */
+    struct Pair *pairs;   /* the curated ones */
     guint n_pairs;
+    struct Wire *wires; /* by file name */
+    guint n_wires;
     struct Enhanced *enhanced; /* in the order of the file */
     guint n_enhanced;
     const Document *enhanced_document; /* NULL: the protocol has no such codes */

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "model/rules.h"
+#include "model/wire.h"
 
 static gboolean is_rfc(const char *text)
 {
@@ -65,6 +66,14 @@ static const BindField RECORD_FIELDS[] = {
     {"session_example", BIND_TEXT, 0, offsetof(Record, session_example), .about = "Lines of an example session."},
     {NULL},
 };
+
+gboolean records_has_key(const char *key)
+{
+    for (const BindField *field = RECORD_FIELDS; field->key; field++)
+        if (strcmp(field->key, key) == 0)
+            return TRUE;
+    return strcmp(key, "fix") == 0;
+}
 
 /* RECORD_FIELDS, a row for each fact of the protocol, and `fix` with a row for each role. */
 static const BindField *record_fields(const Loader *loader, const Protocol *protocol)
@@ -158,19 +167,35 @@ int records_find(const Protocol *protocol, const char *code)
     return -1;
 }
 
-/* The file must be named after the code in it, and the code must be one of the protocol. */
+gboolean records_is_damaged(const Protocol *protocol, const char *code)
+{
+    return g_strv_contains(protocol->damaged, code);
+}
+
+/* The code must be one of the protocol, and the file named after it. Files have different names, so with that no code
+ * has two records. */
 static gboolean check_code(const Loader *loader, const Protocol *protocol, const char *stem, Code *code)
 {
     const BindText *text = &code->record->code;
     if (!text->s)
         return FALSE;
-    if (strcmp(text->s, stem) != 0)
-        findings_add(loader->findings, RULE_FILE_NAME, code->document->file, text->mark, NULL,
-                     "the file \"%s.yaml\" holds the code \"%s\"", stem, text->s);
     int class = protocol_class(protocol, text->s);
-    if (!g_regex_match(protocol->code, text->s, 0, NULL) || class < 0) {
-        findings_add(loader->findings, RULE_BAD_CODE, code->document->file, text->mark, NULL,
-                     "\"%s\" is not a code of %s", text->s, protocol->name);
+    if (!g_regex_match(protocol->code, text->s, 0, NULL)) {
+        findings_add(loader->findings, RULE_BAD_CODE, code->document->file, text->mark,
+                     "the form of a code stands under `code` in protocol.yaml", "\"%s\" is not a code of %s", text->s,
+                     protocol->name);
+        return FALSE;
+    }
+    if (class < 0) {
+        findings_add(loader->findings, RULE_BAD_CODE, code->document->file, text->mark,
+                     "the classes stand under `classes` in protocol.yaml", "\"%s\" falls into no class of %s", text->s,
+                     protocol->name);
+        return FALSE;
+    }
+    if (strcmp(text->s, stem) != 0) {
+        findings_add(loader->findings, RULE_FILE_NAME, code->document->file, text->mark,
+                     "rename the file or correct the code", "the file \"%s.yaml\" holds the code \"%s\"", stem,
+                     text->s);
         return FALSE;
     }
     code->code = text->s;
@@ -179,29 +204,41 @@ static gboolean check_code(const Loader *loader, const Protocol *protocol, const
     return TRUE;
 }
 
-static void load_codes(const Loader *loader, Protocol *protocol)
+/* FALSE: there are none, which has a finding. */
+static gboolean load_codes(const Loader *loader, Protocol *protocol)
 {
     const BindField *fields = record_fields(loader, protocol);
     g_autofree char *folder = g_strdup_printf("%s/codes", protocol->folder);
     g_autoptr(GPtrArray) stems = document_stems(loader, folder);
-    protocol->codes = arena_alloc(loader->arena, (stems->len + 1) * sizeof *protocol->codes);
-    for (guint i = 0; i < stems->len; i++) {
+    if (stems && stems->len > MAX_CODES)
+        findings_add(loader->findings, RULE_TOO_MANY, folder, (Mark){0}, NULL, "%u records; at most %d can be held",
+                     stems->len, MAX_CODES);
+    guint n = stems ? MIN(stems->len, MAX_CODES) : 0, n_damaged = 0;
+    protocol->codes = arena_alloc(loader->arena, (n + 1) * sizeof *protocol->codes);
+    protocol->damaged = arena_alloc(loader->arena, (2 * n + 1) * sizeof *protocol->damaged);
+    for (guint i = 0; i < n; i++) {
         void *record = NULL;
         Code code = {.document = document_load(loader, folder, stems->pdata[i], fields, sizeof(Record),
                                                offsetof(Record, updated), &record)};
         code.record = record;
-        if (code.document && check_code(loader, protocol, stems->pdata[i], &code))
+        if (code.document && check_code(loader, protocol, stems->pdata[i], &code)) {
             protocol->codes[protocol->n_codes++] = code;
+            continue;
+        }
+        protocol->damaged[n_damaged++] = stems->pdata[i];
+        if (code.document && code.record->code.s)
+            protocol->damaged[n_damaged++] = code.record->code.s;
     }
-    if (!stems->len)
+    if (stems && !n)
         findings_add(loader->findings, RULE_MISSING_FILE, folder, (Mark){0}, NULL, "there is no record here");
     qsort(protocol->codes, protocol->n_codes, sizeof *protocol->codes, by_code);
+    return n > 0;
 }
 
 static int pair_end(const Loader *loader, const Protocol *protocol, const Document *document, const BindText *code)
 {
     int found = records_find(protocol, code->s);
-    if (found < 0)
+    if (found < 0 && !records_is_damaged(protocol, code->s))
         findings_add(loader->findings, RULE_UNKNOWN_CODE, document->file, code->mark, NULL,
                      "there is no record of \"%s\"", code->s);
     return found;
@@ -235,8 +272,9 @@ static void load_pairs(const Loader *loader, Protocol *protocol)
 {
     g_autofree char *folder = g_strdup_printf("%s/pairs", protocol->folder);
     g_autoptr(GPtrArray) stems = document_stems(loader, folder);
-    protocol->pairs = arena_alloc(loader->arena, (stems->len + 1) * sizeof *protocol->pairs);
-    for (guint i = 0; i < stems->len; i++) {
+    guint n = stems ? stems->len : 0;
+    protocol->pairs = arena_alloc(loader->arena, (n + 1) * sizeof *protocol->pairs);
+    for (guint i = 0; i < n; i++) {
         void *record = NULL;
         Pair pair = {.document = document_load(loader, folder, stems->pdata[i], PAIR_FIELDS, sizeof(PairRecord),
                                                offsetof(PairRecord, updated), &record)};
@@ -264,29 +302,36 @@ static void load_enhanced(const Loader *loader, Protocol *protocol)
 /* Only what the loaders above read may stand in the folder of a protocol. */
 static void check_folder(const Loader *loader, const Protocol *protocol)
 {
-    static const char *const KNOWN[] = {"codes", "pairs", "words", "protocol.yaml", "enhanced.yaml", NULL};
+    static const char *const KNOWN[] = {"codes", "pairs", "words", "wire", "protocol.yaml", "enhanced.yaml", NULL};
     g_autofree char *path = g_build_filename(loader->source, protocol->folder, NULL);
     g_autoptr(GDir) dir = g_dir_open(path, 0, NULL);
     for (const char *name; dir && (name = g_dir_read_name(dir));) {
         if (name[0] == '.' || g_str_has_suffix(name, "~") || g_strv_contains(KNOWN, name))
             continue;
         g_auto(GStrv) parts = g_strsplit(name, ".", -1);
-        if (g_strv_length(parts) == 3 && strcmp(parts[0], "enhanced") == 0 && strcmp(parts[2], "yaml") == 0 &&
-            g_strv_contains(loader->languages + 1, parts[1]))
-            continue;
         g_autofree char *file = g_strdup_printf("%s/%s", protocol->folder, name);
+        if (g_strv_length(parts) == 3 && strcmp(parts[0], "enhanced") == 0 && strcmp(parts[2], "yaml") == 0) {
+            if (!g_strv_contains(loader->languages + 1, parts[1]))
+                document_unknown_language(loader, file, parts[1]);
+            else if (!protocol->enhanced_document)
+                findings_add(loader->findings, RULE_ORPHAN_TRANSLATION, file, (Mark){0}, NULL,
+                             "a translation of %s/enhanced.yaml, which does not exist", protocol->folder);
+            continue;
+        }
         g_autofree char *hint = findings_suggest(name, KNOWN);
         findings_add(loader->findings, RULE_UNEXPECTED_FILE, file, (Mark){0}, hint,
-                     "nothing reads this: a protocol has codes/, pairs/, words/, protocol.yaml and enhanced.yaml");
+                     "nothing reads this: a protocol has codes/, pairs/, wire/, words/, protocol.yaml and enhanced.yaml");
     }
 }
 
 void records_load(const Loader *loader, const Locale *const *locales, Protocol *protocol)
 {
-    load_codes(loader, protocol);
-    load_pairs(loader, protocol);
     load_enhanced(loader, protocol);
     check_folder(loader, protocol);
+    if (!load_codes(loader, protocol))
+        return; /* every other file names codes */
+    load_pairs(loader, protocol);
+    wire_load(loader, protocol);
     rules_apply(loader, locales, protocol);
 }
 

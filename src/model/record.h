@@ -4,7 +4,7 @@
 
 /* A section of a standard, or a page of another publisher. */
 typedef struct Spec {
-    BindText rfc, section; /* "5321", "4.2.3"; SECTION may be NULL */
+    BindText rfc, section; /* "2119", "6"; SECTION may be NULL */
     BindText title, url;   /* instead of them, both */
     BindText date;         /* with them: when it was seen */
     BindList gives;        /* of BindText: keys of the facts that come from there */
@@ -64,11 +64,17 @@ typedef struct Enhanced {
 
 typedef enum PairTier { TIER_CURATED, TIER_RELATED, TIER_OTHER } PairTier;
 
+/* Whether every record has KEY, so that no fact can. */
+gboolean records_has_key(const char *key);
+
 /* Reads all records of PROTOCOL into it and applies the rules of rules.c to them. */
 void records_load(const Loader *loader, const Locale *const *locales, Protocol *protocol);
 
 /* The number of CODE among the codes of PROTOCOL, or -1. */
 int records_find(const Protocol *protocol, const char *code);
+
+/* Whether CODE has a record that could not be taken: that has a finding, and what refers to CODE needs none. */
+gboolean records_is_damaged(const Protocol *protocol, const char *code);
 
 /* Reads "450-550": two codes of PROTOCOL, the lower first. */
 gboolean records_read_pair(const Protocol *protocol, const char *text, guint *a, guint *b);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "model/passages.h"
+#include "model/wire.h"
 
 typedef struct Check {
     const Loader *loader;
@@ -68,9 +69,12 @@ static void rule_specs(const Check *check, Code *code)
     g_autoptr(GPtrArray) keys = sourced_keys(check->protocol);
     for (gsize i = 0; i < record->specs.count; i++) {
         const Spec *spec = &((const Spec *)record->specs.items)[i];
-        check_spec(check, file, spec, spec_mark(&record->specs, spec));
+        if (!code->document->damaged)
+            check_spec(check, file, spec, spec_mark(&record->specs, spec));
         check_gives(check, file, spec, (const char *const *)keys->pdata);
     }
+    if (code->document->damaged)
+        return; /* it may be there, but misspelt */
     const char *hint = "name the key under `gives` of the section that says so";
     if (record->phrase.s && !is_given(&record->specs, "phrase"))
         ADD(check, RULE_UNSOURCED_FACT, file, record->phrase.mark, hint, "no source is given for \"phrase\"");
@@ -92,7 +96,7 @@ static void rule_roles(const Check *check, Code *code)
     const BindBits *who = &record->facts[check->protocol->fixed_by];
     for (guint i = 0; who->mark.line && i < fact->n_words; i++) {
         gboolean named = who->bits >> i & 1;
-        if (named && !record->fix[i].s)
+        if (named && !record->fix[i].s && !code->document->damaged)
             ADD(check, RULE_FIX_WITHOUT_ROLE, code->document->file, who->mark, NULL,
                 "\"%s\" names \"%s\", but \"fix\" says nothing for it", fact->key.s, fact->words[i]);
         if (!named && record->fix[i].s)
@@ -171,17 +175,36 @@ static void rule_example(const Check *check, Code *code)
 }
 
 /* MATRIX: for every two codes the reason + 1 as seen from the row, 0 for none. */
-static void relate(const Check *check, guint8 *matrix, const Code *code, guint from, guint to, guint reason,
-                   const BindText *said)
+static void relate(const Check *check, guint8 *matrix, guint from, guint to, guint reason, const BindText *said)
 {
-    gsize at = (gsize)from * check->protocol->n_codes + to;
-    if (matrix[at] && matrix[at] != reason + 1) {
-        ADD(check, RULE_RELATION_CLASH, code->document->file, said->mark, NULL,
-            "another record says that %s and %s are related as \"%s\"", check->protocol->codes[from].code,
-            check->protocol->codes[to].code, check->protocol->reasons[matrix[at] - 1].id.s);
-        return;
+    const Protocol *protocol = check->protocol;
+    guint8 *there = &matrix[(gsize)from * protocol->n_codes + to],
+           *back = &matrix[(gsize)to * protocol->n_codes + from];
+    int inverse = protocol_reason(protocol, protocol->reasons[reason].inverse.s);
+    if (*there && *there != reason + 1)
+        ADD(check, RULE_RELATION_CLASH, protocol->codes[from].document->file, said->mark,
+            "one side of a relation is enough: take this one out, or the other",
+            "%s is related to %s as \"%s\" already", protocol->codes[to].code, protocol->codes[from].code,
+            protocol->reasons[*there - 1].id.s);
+    else {
+        *there = (guint8)(reason + 1);
+        *back = (guint8)(inverse + 1);
     }
-    matrix[at] = (guint8)(reason + 1);
+}
+
+static int reason_of(const Check *check, const Code *code, const BindText *why)
+{
+    const Protocol *protocol = check->protocol;
+    int reason = protocol_reason(protocol, why->s);
+    if (reason >= 0)
+        return reason;
+    g_autofree const char **ids = g_new0(const char *, protocol->n_reasons + 1);
+    for (guint i = 0; i < protocol->n_reasons; i++)
+        ids[i] = protocol->reasons[i].id.s;
+    g_autofree char *hint = findings_suggest(why->s, ids);
+    ADD(check, RULE_UNKNOWN_VALUE, code->document->file, why->mark, hint ? hint : "the reasons stand in protocol.yaml",
+        "\"why\" is \"%s\", which is not a reason", why->s);
+    return -1;
 }
 
 static void relate_code(const Check *check, guint8 *matrix, guint from)
@@ -192,21 +215,15 @@ static void relate_code(const Check *check, guint8 *matrix, guint from)
     for (gsize i = 0; i < code->record->related.count; i++) {
         if (!related[i].code.s || !related[i].why.s)
             continue;
-        int to = records_find(protocol, related[i].code.s), reason = protocol_reason(protocol, related[i].why.s);
-        if (to < 0)
+        int to = records_find(protocol, related[i].code.s), reason = reason_of(check, code, &related[i].why);
+        if (to < 0 && !records_is_damaged(protocol, related[i].code.s))
             ADD(check, RULE_UNKNOWN_CODE, code->document->file, related[i].code.mark, NULL,
                 "there is no record of \"%s\"", related[i].code.s);
         else if ((guint)to == from)
             ADD(check, RULE_PAIR_ORDER, code->document->file, related[i].code.mark, NULL,
                 "a code is not related to itself");
-        if (reason < 0)
-            ADD(check, RULE_UNKNOWN_VALUE, code->document->file, related[i].why.mark,
-                "the reasons stand in protocol.yaml", "\"why\" is \"%s\", which is not a reason", related[i].why.s);
-        if (to < 0 || reason < 0 || (guint)to == from)
-            continue;
-        int inverse = protocol_reason(protocol, protocol->reasons[reason].inverse.s);
-        relate(check, matrix, code, from, (guint)to, (guint)reason, &related[i].why);
-        relate(check, matrix, code, (guint)to, from, (guint)inverse, &related[i].why);
+        if (to >= 0 && reason >= 0 && (guint)to != from)
+            relate(check, matrix, from, (guint)to, (guint)reason, &related[i].why);
     }
 }
 
@@ -252,16 +269,29 @@ static void join_enhanced(const Check *check)
     }
 }
 
+/* Whether one side of "450-550" has a damaged record. */
+static gboolean names_damaged(const Protocol *protocol, const char *pair)
+{
+    for (const char *joint = strchr(pair, '-'); joint; joint = strchr(joint + 1, '-')) {
+        g_autofree char *low = g_strndup(pair, (gsize)(joint - pair));
+        if (records_is_damaged(protocol, low) || records_is_damaged(protocol, joint + 1))
+            return TRUE;
+    }
+    return FALSE;
+}
+
 static void check_featured(const Check *check)
 {
     const Protocol *protocol = check->protocol;
     for (guint i = 0; i < protocol->n_featured_codes; i++)
-        if (records_find(protocol, protocol->featured_codes[i].s) < 0)
+        if (records_find(protocol, protocol->featured_codes[i].s) < 0 &&
+            !records_is_damaged(protocol, protocol->featured_codes[i].s))
             ADD(check, RULE_UNKNOWN_CODE, protocol->file, protocol->featured_codes[i].mark, NULL,
                 "there is no record of \"%s\"", protocol->featured_codes[i].s);
     for (guint i = 0; i < protocol->n_featured_pairs; i++) {
         guint a, b;
-        if (!records_read_pair(protocol, protocol->featured_pairs[i].s, &a, &b))
+        if (!records_read_pair(protocol, protocol->featured_pairs[i].s, &a, &b) &&
+            !names_damaged(protocol, protocol->featured_pairs[i].s))
             ADD(check, RULE_UNKNOWN_CODE, protocol->file, protocol->featured_pairs[i].mark, NULL,
                 "\"%s\" is not two codes with a record, the lower first", protocol->featured_pairs[i].s);
     }
@@ -285,6 +315,8 @@ void rules_apply(const Loader *loader, const Locale *const *locales, Protocol *p
         passage_check_document(passages, protocol->codes[i].document);
     for (guint i = 0; i < protocol->n_pairs; i++)
         passage_check_document(passages, protocol->pairs[i].document);
+    for (guint i = 0; i < protocol->n_wires; i++)
+        passage_check_document(passages, protocol->wires[i].document);
     if (protocol->enhanced_document)
         passage_check_document(passages, protocol->enhanced_document);
 }

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "model/wire.h"
 #include "plan/url.h"
 
 const Output *plan_output(const Plan *plan, gsize i)
@@ -186,31 +187,62 @@ static Sources sources_of(const Plan *plan, const Output *output)
     return sources;
 }
 
-static void count_passages(const Plan *plan, const Output *output, gsize *all, gsize *missing)
+typedef struct Count {
+    guint language;
+    gsize all, missing;
+} Count;
+
+static void count_passage(const Document *document, const char *path, Count *count)
+{
+    for (gsize i = 0; i < document->n_passages; i++) {
+        if (path && strcmp(document->passages[i].path, path) != 0)
+            continue;
+        count->all++;
+        count->missing += document->passages[i].in[count->language].state == PASSAGE_MISSING;
+    }
+}
+
+static void count_line(const Wire *wire, const WireLine *line, gpointer data)
+{
+    g_autofree char *path = g_strdup_printf("lines.%s.means", line->key.s);
+    count_passage(wire->document, path, data);
+}
+
+/* What the page of a code shows of the finer codes and of reply lines. */
+static void count_beside(const Protocol *protocol, guint number, Count *count)
+{
+    const Code *code = &protocol->codes[number];
+    for (guint i = 0; i < code->n_enhanced; i++) {
+        const char *key = protocol->enhanced[code->enhanced[i]].key.s;
+        g_autofree char *title = g_strdup_printf("codes.%s.title", key), *says = g_strdup_printf("codes.%s.says", key);
+        count_passage(protocol->enhanced_document, title, count);
+        count_passage(protocol->enhanced_document, says, count);
+    }
+    wire_each(protocol, number, count_line, count);
+}
+
+static Count count_passages(const Plan *plan, const Output *output)
 {
     Sources sources = sources_of(plan, output);
-    *all = *missing = 0;
+    Count count = {.language = output->language};
     for (guint d = 0; d < sources.n; d++)
-        for (gsize i = 0; i < sources.documents[d]->n_passages; i++) {
-            ++*all;
-            *missing += sources.documents[d]->passages[i].in[output->language].state == PASSAGE_MISSING;
-        }
+        count_passage(sources.documents[d], NULL, &count);
+    if (output->kind == OUTPUT_CODE)
+        count_beside(plan->catalog->protocols[output->protocol], output->a, &count);
+    return count;
 }
 
 gboolean plan_speaks(const Plan *plan, const Output *output)
 {
-    gsize all, missing;
     if (output->kind < OUTPUT_HOME || output->kind == OUTPUT_NOT_FOUND)
         return FALSE;
-    count_passages(plan, output, &all, &missing);
-    return missing * 2 <= all;
+    Count count = count_passages(plan, output);
+    return count.missing * 2 <= count.all;
 }
 
 gboolean plan_has_fallback(const Plan *plan, const Output *output)
 {
-    gsize all, missing;
-    count_passages(plan, output, &all, &missing);
-    return missing > 0;
+    return count_passages(plan, output).missing > 0;
 }
 
 gboolean plan_is_listed(const Plan *plan, const Output *output)
@@ -233,12 +265,36 @@ gboolean plan_is_listed(const Plan *plan, const Output *output)
     return site->index.other;
 }
 
+typedef struct Newest {
+    guint language;
+    const char *date;
+} Newest;
+
+static void newer(const Document *document, Newest *newest)
+{
+    if (strcmp(document->updated[newest->language], newest->date) > 0)
+        newest->date = document->updated[newest->language];
+}
+
+static void newer_line(const Wire *wire, const WireLine *line, gpointer data)
+{
+    (void)line;
+    newer(wire->document, data);
+}
+
 const char *plan_updated(const Plan *plan, const Output *output)
 {
     Sources sources = sources_of(plan, output);
-    const char *newest = sources.n ? sources.documents[0]->updated[output->language] : plan->catalog->updated;
-    for (guint d = 1; d < sources.n; d++)
-        if (strcmp(sources.documents[d]->updated[output->language], newest) > 0)
-            newest = sources.documents[d]->updated[output->language];
-    return newest;
+    if (!sources.n)
+        return plan->catalog->updated;
+    Newest newest = {output->language, ""};
+    for (guint d = 0; d < sources.n; d++)
+        newer(sources.documents[d], &newest);
+    if (output->kind == OUTPUT_CODE) {
+        const Protocol *protocol = plan->catalog->protocols[output->protocol];
+        if (protocol->codes[output->a].n_enhanced)
+            newer(protocol->enhanced_document, &newest);
+        wire_each(protocol, output->a, newer_line, &newest);
+    }
+    return newest.date;
 }

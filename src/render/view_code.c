@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "model/wire.h"
 #include "render/jsonld.h"
 #include "render/pages.h"
 
@@ -41,6 +42,42 @@ static void fill_example(const Making *m, CodeView *view)
     }
     view->example = (TmplList){views, count};
     view->has_example = count > 0;
+}
+
+typedef struct Lines {
+    const Making *m;
+    GArray *views; /* of WireView */
+} Lines;
+
+static void add_line(const Wire *wire, const WireLine *line, gpointer data)
+{
+    const Lines *lines = data;
+    const Page *page = lines->m->page;
+    g_autoptr(GString) date = g_string_new(NULL);
+    g_autofree char *path = g_strdup_printf("lines.%s.means", line->key.s);
+    locale_date(page->locale, line->date.s, date);
+    WireView view = {
+        .sender = wire->name,
+        .words = line->words.s,
+        .language = wire->language,
+        .enhanced = line->enhanced.s,
+        .means = book_passage(page->book, page->scratch, wire->document, path, page->output->language, lines->m->number)
+                     .html,
+        .title = line->title.s,
+        .url = line->url.s,
+        .date = arena_text(page->scratch, date->str, -1)};
+    g_array_append_val(lines->views, view);
+}
+
+static void fill_wire(const Making *m, CodeView *view)
+{
+    g_autoptr(GArray) views = g_array_new(FALSE, FALSE, sizeof(WireView));
+    wire_each(m->protocol, m->page->output->a, add_line, &(Lines){m, views});
+    WireView *items = arena_alloc(m->page->scratch, (views->len + 1) * sizeof *items);
+    if (views->len)
+        memcpy(items, views->data, views->len * sizeof *items);
+    view->wire = (TmplList){items, views->len};
+    view->has_wire = views->len > 0;
 }
 
 /* In the order of the facts table: class, the protocol's facts, the finer codes, the specification. */
@@ -158,6 +195,7 @@ void view_code(const Page *page, CodeView *view)
     view->has_enhanced = book->enhanced_views.count > 0;
     fill_stages(&m, view);
     fill_example(&m, view);
+    fill_wire(&m, view);
     fill_facts(&m, view);
     fill_related(&m, view);
     fill_pairs(&m, view);

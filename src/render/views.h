@@ -66,13 +66,18 @@ typedef struct EnhancedView {
     const char *code, *title, *says;
 } EnhancedView;
 
+/* A real reply line. */
+typedef struct WireView {
+    const char *sender, *words, *language, *enhanced, *means, *title, *url, *date;
+} WireView;
+
 typedef struct CodeView {
     PageView page;
     const char *h1, *protocol, *code, *name, *class, *class_id, *verdict, *phrase, *phrase_language;
     const char *indicates, *description, *when, *outcome, *use, *caveat, *origin, *index_url, *compare_url;
-    TmplList fixes, stages, example, enhanced, facts;
+    TmplList fixes, stages, example, enhanced, facts, wire;
     TmplList related, pairs, specs; /* of LinkView */
-    gboolean has_stages, has_example, has_enhanced, has_related, has_pairs;
+    gboolean has_stages, has_example, has_enhanced, has_related, has_pairs, has_wire;
     const LinkView *previous, *next;
 } CodeView;
 

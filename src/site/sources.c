@@ -6,6 +6,8 @@
 
 enum { TEMPLATE_BYTES = 1024 * 1024, ASSET_BYTES = 16 * 1024 * 1024, HASH_DIGITS = 8 };
 
+static const char EMPTY_TEMPLATE[] = "{{%AUTOESCAPE context=\"HTML\"}}\n";
+
 typedef struct Reading {
     const char *source;
     Sources *to;
@@ -15,6 +17,13 @@ typedef struct Reading {
 static int by_name(gconstpointer a, gconstpointer b)
 {
     return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* What ERROR says behind the path, which is one of this machine. */
+static const char *reason(const GError *error)
+{
+    const char *colon = strrchr(error->message, ':');
+    return colon ? colon + strspn(colon, ": ") : error->message;
 }
 
 /* The names in FOLDER, sorted, so that nothing depends on the order of a directory. */
@@ -27,7 +36,8 @@ static GPtrArray *list(const Reading *reading, const char *folder, gboolean requ
         return names;
     g_autoptr(GDir) dir = g_dir_open(path, 0, &error);
     if (!dir) {
-        findings_add(reading->findings, RULE_MISSING_FILE, folder, (Mark){0}, NULL, "%s", error->message);
+        findings_add(reading->findings, RULE_UNREADABLE_FILE, folder, (Mark){0}, NULL, "cannot be read: %s",
+                     reason(error));
         return names;
     }
     for (const char *name; (name = g_dir_read_name(dir));)
@@ -44,7 +54,8 @@ static const char *read_bytes(const Reading *reading, const char *file, gsize li
     g_autofree char *text = NULL;
     g_autoptr(GError) error = NULL;
     if (!file_read(path, limit, &text, length, &error)) {
-        findings_add(reading->findings, RULE_UNREADABLE_FILE, file, (Mark){0}, NULL, "%s", error->message);
+        findings_add(reading->findings, RULE_UNREADABLE_FILE, file, (Mark){0}, NULL, "cannot be read: %s",
+                     reason(error));
         return NULL;
     }
     return arena_text(reading->to->arena, text, (gssize)*length);
@@ -60,10 +71,15 @@ static void read_template(const Reading *reading, const char *folder, const char
     }
     gsize length = 0;
     const char *text = read_bytes(reading, file, TEMPLATE_BYTES, &length);
+    /* The unreadable one stands as an empty one: it has its finding, and is not missing. */
+    if (!text) {
+        text = EMPTY_TEMPLATE;
+        length = strlen(EMPTY_TEMPLATE);
+        reading->to->damaged = TRUE;
+    }
     TmplSource source = {arena_text(reading->to->arena, name, (gssize)(strlen(name) - strlen(".html"))),
                          arena_text(reading->to->arena, file, -1), text, length};
-    if (text)
-        g_array_append_val(reading->to->templates, source);
+    g_array_append_val(reading->to->templates, source);
 }
 
 static void read_templates(const Reading *reading, const char *folder, gboolean required)

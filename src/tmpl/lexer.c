@@ -92,6 +92,7 @@ static void set_name(TmplMarker *marker, const char *from, const char *close)
         marker->fault = TMPL_FAULT_BLANK;
         g_free(marker->name);
         marker->name = bare;
+        g_strchomp(marker->modifiers);
     } else {
         marker->fault = TMPL_FAULT_NAME;
         g_free(bare);

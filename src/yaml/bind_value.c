@@ -58,6 +58,8 @@ gboolean value_is(const Binding *b, const Given *given, NodeKind kind)
 {
     static const char *const KINDS[] = {[NODE_TEXT] = "a text", [NODE_LIST] = "a list", [NODE_MAP] = "a mapping"};
     const Node *node = given->node;
+    if (node->refused)
+        return FALSE;
     if (is_empty(b, given))
         /* `key:` has no value to point at. */
         value_tell(b, RULE_EMPTY_VALUE, node->kind == NODE_TEXT && !node->quoted ? given->mark : node->mark, NULL,

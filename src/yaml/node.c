@@ -55,6 +55,8 @@ static const struct {
     {"while scanning a simple key", "a key and its colon stand in one line", TRUE},
     {"found character that cannot start any token",
      "a text that begins with ` @ or % goes in quotes or below >-; lines are indented with spaces, not tabs", FALSE},
+    {"while scanning an alias", "a text that begins with * goes in quotes or below >-", TRUE},
+    {"while scanning an anchor", "a text that begins with & goes in quotes or below >-", TRUE},
     {"mapping values are not allowed in this context",
      "a text that holds a colon and a space goes in quotes or below >-", FALSE},
 };
@@ -119,13 +121,14 @@ static Node *new_node(Reader *r, NodeKind kind, const yaml_event_t *event)
     return node;
 }
 
-/* An alias stands for an empty text. */
+/* An alias stands for a text of which nothing more is said. */
 static Node *build_alias(Reader *r, const yaml_event_t *event)
 {
     tell(r, RULE_YAML_SUBSET, event->start_mark, "write the value out again", "alias \"*%.60s\"",
          (const char *)event->data.alias.anchor);
     Node *node = new_node(r, NODE_TEXT, event);
     node->text = "";
+    node->refused = TRUE;
     return node;
 }
 

@@ -1,0 +1,91 @@
+#include "model/wire.h"
+
+#include <stddef.h>
+#include <string.h>
+
+typedef struct WireFile {
+    BindText name, language, updated;
+    BindList lines;
+} WireFile;
+
+static gboolean is_address(const char *text)
+{
+    return g_regex_match_simple("^https?://[^\\s\"<>]+$", text, 0, 0);
+}
+
+static gboolean is_key(const char *text)
+{
+    return *text && strspn(text, "abcdefghijklmnopqrstuvwxyz0123456789-") == strlen(text);
+}
+
+static const BindField LINE_FIELDS[] = {
+    {"words", BIND_TEXT, BIND_REQUIRED, offsetof(WireLine, words), .about = "The words that identify the line."},
+    {"code", BIND_TEXT, BIND_REQUIRED, offsetof(WireLine, code), .about = "The reply code that it comes with."},
+    {"enhanced", BIND_TEXT, 0, offsetof(WireLine, enhanced), .about = "The finer code that it comes with."},
+    {"means", BIND_TEXT, BIND_REQUIRED | BIND_PASSAGE | BIND_INLINE, offsetof(WireLine, means),
+     .about = "What it means there."},
+    {"title", BIND_TEXT, BIND_REQUIRED, offsetof(WireLine, title), .about = "The title of the source."},
+    {"url", BIND_TEXT, BIND_REQUIRED, offsetof(WireLine, url), .fits = is_address, .form = "an http or https address",
+     .about = "The address of the source."},
+    {"date", BIND_TEXT, BIND_REQUIRED, offsetof(WireLine, date), .fits = document_is_date, .form = DOCUMENT_DATE,
+     .about = "The day on which the line stood there."},
+    {NULL},
+};
+
+static const BindField WIRE_FIELDS[] = {
+    {"name", BIND_TEXT, BIND_REQUIRED, offsetof(WireFile, name), .about = "Who sends these lines."},
+    {"language", BIND_TEXT, 0, offsetof(WireFile, language),
+     .about = "The language of the words; that of the sources if not given."},
+    {"updated", BIND_TEXT, BIND_REQUIRED, offsetof(WireFile, updated), .fits = document_is_date, .form = DOCUMENT_DATE,
+     .about = "The day on which the file last changed."},
+    {"lines", BIND_MAP, BIND_REQUIRED, offsetof(WireFile, lines), .fields = LINE_FIELDS, .size = sizeof(WireLine),
+     .fits = is_key, .form = "lower-case letters, digits and -", .about = "The lines, each under a name of its own."},
+    {NULL},
+};
+
+static void check_line(const Loader *loader, const Protocol *protocol, const char *file, WireLine *line)
+{
+    line->number = line->code.s ? records_find(protocol, line->code.s) : -1;
+    if (line->code.s && line->number < 0 && !records_is_damaged(protocol, line->code.s))
+        findings_add(loader->findings, RULE_UNKNOWN_CODE, file, line->code.mark, NULL, "there is no record of \"%s\"",
+                     line->code.s);
+    const char *dot = line->enhanced.s ? strchr(line->enhanced.s, '.') : NULL;
+    gboolean known = FALSE;
+    for (guint i = 0; dot && i < protocol->n_enhanced; i++)
+        known |= strcmp(protocol->enhanced[i].key.s + 1, dot) == 0;
+    if (line->enhanced.s && !known)
+        findings_add(loader->findings, RULE_UNKNOWN_ENHANCED, file, line->enhanced.mark, NULL,
+                     "\"%s\" has no row in enhanced.yaml", line->enhanced.s);
+}
+
+void wire_load(const Loader *loader, Protocol *protocol)
+{
+    g_autofree char *folder = g_strdup_printf("%s/wire", protocol->folder);
+    g_autoptr(GPtrArray) stems = document_stems(loader, folder);
+    guint n = stems ? stems->len : 0;
+    protocol->wires = arena_alloc(loader->arena, (n + 1) * sizeof *protocol->wires);
+    for (guint i = 0; i < n; i++) {
+        void *bound = NULL;
+        const Document *document = document_load(loader, folder, stems->pdata[i], WIRE_FIELDS, sizeof(WireFile),
+                                                 offsetof(WireFile, updated), &bound);
+        if (!document)
+            continue;
+        const WireFile *file = bound;
+        Wire *wire = &protocol->wires[protocol->n_wires++];
+        *wire = (Wire){.document = document,
+                       .name = file->name.s,
+                       .language = file->language.s ? file->language.s : loader->languages[0],
+                       .lines = file->lines.items,
+                       .n_lines = (guint)file->lines.count};
+        for (guint l = 0; l < wire->n_lines; l++)
+            check_line(loader, protocol, document->file, &wire->lines[l]);
+    }
+}
+
+void wire_each(const Protocol *protocol, guint code, WireVisit visit, gpointer data)
+{
+    for (guint i = 0; i < protocol->n_wires; i++)
+        for (guint l = 0; l < protocol->wires[i].n_lines; l++)
+            if (protocol->wires[i].lines[l].number == (int)code)
+                visit(&protocol->wires[i], &protocol->wires[i].lines[l], data);
+}
