@@ -85,6 +85,8 @@ typedef struct Protocol {
     const char **damaged; /* NULL-terminated: codes whose records have findings and are left out of CODES */
     struct Pair *pairs;   /* the curated ones */
     guint n_pairs;
+    struct Wire *wires; /* by file name */
+    guint n_wires;
     struct Enhanced *enhanced; /* in the order of the file */
     guint n_enhanced;
     const Document *enhanced_document; /* NULL: the protocol has no such codes */

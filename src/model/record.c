@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "model/rules.h"
+#include "model/wire.h"
 
 static gboolean is_rfc(const char *text)
 {
@@ -301,7 +302,7 @@ static void load_enhanced(const Loader *loader, Protocol *protocol)
 /* Only what the loaders above read may stand in the folder of a protocol. */
 static void check_folder(const Loader *loader, const Protocol *protocol)
 {
-    static const char *const KNOWN[] = {"codes", "pairs", "words", "protocol.yaml", "enhanced.yaml", NULL};
+    static const char *const KNOWN[] = {"codes", "pairs", "words", "wire", "protocol.yaml", "enhanced.yaml", NULL};
     g_autofree char *path = g_build_filename(loader->source, protocol->folder, NULL);
     g_autoptr(GDir) dir = g_dir_open(path, 0, NULL);
     for (const char *name; dir && (name = g_dir_read_name(dir));) {
@@ -319,7 +320,7 @@ static void check_folder(const Loader *loader, const Protocol *protocol)
         }
         g_autofree char *hint = findings_suggest(name, KNOWN);
         findings_add(loader->findings, RULE_UNEXPECTED_FILE, file, (Mark){0}, hint,
-                     "nothing reads this: a protocol has codes/, pairs/, words/, protocol.yaml and enhanced.yaml");
+                     "nothing reads this: a protocol has codes/, pairs/, wire/, words/, protocol.yaml and enhanced.yaml");
     }
 }
 
@@ -330,6 +331,7 @@ void records_load(const Loader *loader, const Locale *const *locales, Protocol *
     if (!load_codes(loader, protocol))
         return; /* every other file names codes */
     load_pairs(loader, protocol);
+    wire_load(loader, protocol);
     rules_apply(loader, locales, protocol);
 }
 
