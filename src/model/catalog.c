@@ -86,6 +86,7 @@ static void find_newest(Catalog *catalog)
     for (guint p = 0; p < catalog->n_protocols; p++) {
         const Protocol *protocol = catalog->protocols[p];
         newest(&catalog->updated, protocol->enhanced_document, catalog->n_languages);
+        newest(&catalog->updated, protocol->strangers_document, catalog->n_languages);
         for (guint i = 0; i < protocol->n_codes; i++)
             newest(&catalog->updated, protocol->codes[i].document, catalog->n_languages);
         for (guint i = 0; i < protocol->n_pairs; i++)

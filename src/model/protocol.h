@@ -85,7 +85,10 @@ typedef struct Protocol {
     const char **damaged; /* NULL-terminated: codes whose records have findings and are left out of CODES */
     struct Pair *pairs;   /* the curated ones */
     guint n_pairs;
-    struct Wire *wires; /* by file name */
+    struct Stranger *strangers; /* in the order of the file */
+    guint n_strangers;
+    const Document *strangers_document; /* NULL: there is no such file */
+    struct Wire *wires;                 /* by file name */
     guint n_wires;
     struct Enhanced *enhanced; /* in the order of the file */
     guint n_enhanced;

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "model/rules.h"
+#include "model/stranger.h"
 #include "model/wire.h"
 
 static gboolean is_rfc(const char *text)
@@ -21,7 +22,7 @@ static gboolean is_https(const char *text)
     return g_regex_match_simple("^https?://[^\\s\"<>]+$", text, 0, 0);
 }
 
-static const BindField SPEC_FIELDS[] = {
+const BindField RECORD_SPEC_FIELDS[] = {
     {"rfc", BIND_TEXT, 0, offsetof(Spec, rfc), .fits = is_rfc, .form = "the number of an RFC", .about = "The RFC."},
     {"section", BIND_TEXT, 0, offsetof(Spec, section), .fits = is_section, .form = "a section such as 4.2.3",
      .about = "Its section."},
@@ -49,7 +50,7 @@ static const BindField RECORD_FIELDS[] = {
     {"updated", BIND_TEXT, BIND_REQUIRED, offsetof(Record, updated), .fits = document_is_date, .form = DOCUMENT_DATE,
      .about = "The day on which the record last changed."},
     {"enhanced", BIND_TEXTS, 0, offsetof(Record, enhanced), .about = "The finer codes that come with it."},
-    {"specs", BIND_LIST, BIND_REQUIRED, offsetof(Record, specs), .fields = SPEC_FIELDS, .size = sizeof(Spec),
+    {"specs", BIND_LIST, BIND_REQUIRED, offsetof(Record, specs), .fields = RECORD_SPEC_FIELDS, .size = sizeof(Spec),
      .about = "Where the facts come from."},
     {"related", BIND_LIST, 0, offsetof(Record, related), .fields = RELATED_FIELDS, .size = sizeof(RelatedTo),
      .about = "Codes to tell it from; one side of each relation is enough."},
@@ -116,7 +117,7 @@ static const BindField ENHANCED_FIELDS[] = {
     {"title", BIND_TEXT, BIND_REQUIRED | BIND_PASSAGE, offsetof(Enhanced, title), .about = "Its title."},
     {"says", BIND_TEXT, BIND_PASSAGE | BIND_INLINE, offsetof(Enhanced, says),
      .about = "What it tells, in one sentence."},
-    {"specs", BIND_LIST, 0, offsetof(Enhanced, specs), .fields = SPEC_FIELDS, .size = sizeof(Spec),
+    {"specs", BIND_LIST, 0, offsetof(Enhanced, specs), .fields = RECORD_SPEC_FIELDS, .size = sizeof(Spec),
      .about = "Where it is defined."},
     {NULL},
 };
@@ -302,7 +303,8 @@ static void load_enhanced(const Loader *loader, Protocol *protocol)
 /* Only what the loaders above read may stand in the folder of a protocol. */
 static void check_folder(const Loader *loader, const Protocol *protocol)
 {
-    static const char *const KNOWN[] = {"codes", "pairs", "words", "wire", "protocol.yaml", "enhanced.yaml", NULL};
+    static const char *const KNOWN[] = {"codes",         "pairs",         "words",          "wire",
+                                        "protocol.yaml", "enhanced.yaml", "strangers.yaml", NULL};
     g_autofree char *path = g_build_filename(loader->source, protocol->folder, NULL);
     g_autoptr(GDir) dir = g_dir_open(path, 0, NULL);
     for (const char *name; dir && (name = g_dir_read_name(dir));) {
@@ -310,17 +312,21 @@ static void check_folder(const Loader *loader, const Protocol *protocol)
             continue;
         g_auto(GStrv) parts = g_strsplit(name, ".", -1);
         g_autofree char *file = g_strdup_printf("%s/%s", protocol->folder, name);
-        if (g_strv_length(parts) == 3 && strcmp(parts[0], "enhanced") == 0 && strcmp(parts[2], "yaml") == 0) {
+        gboolean list = strcmp(parts[0], "enhanced") == 0 || strcmp(parts[0], "strangers") == 0;
+        if (g_strv_length(parts) == 3 && list && strcmp(parts[2], "yaml") == 0) {
+            g_autofree char *of = g_strdup_printf("%s/%s/%s.yaml", loader->source, protocol->folder, parts[0]);
             if (!g_strv_contains(loader->languages + 1, parts[1]))
                 document_unknown_language(loader, file, parts[1]);
-            else if (!protocol->enhanced_document)
+            else if (!g_file_test(of, G_FILE_TEST_EXISTS))
                 findings_add(loader->findings, RULE_ORPHAN_TRANSLATION, file, (Mark){0}, NULL,
-                             "a translation of %s/enhanced.yaml, which does not exist", protocol->folder);
+                             "a translation of %s/%s.yaml, which does not exist", protocol->folder, parts[0]);
             continue;
         }
         g_autofree char *hint = findings_suggest(name, KNOWN);
-        findings_add(loader->findings, RULE_UNEXPECTED_FILE, file, (Mark){0}, hint,
-                     "nothing reads this: a protocol has codes/, pairs/, wire/, words/, protocol.yaml and enhanced.yaml");
+        findings_add(
+            loader->findings, RULE_UNEXPECTED_FILE, file, (Mark){0}, hint,
+            "nothing reads this: a protocol has codes/, pairs/, wire/, words/, protocol.yaml, enhanced.yaml and "
+            "strangers.yaml");
     }
 }
 
@@ -332,6 +338,7 @@ void records_load(const Loader *loader, const Locale *const *locales, Protocol *
         return; /* every other file names codes */
     load_pairs(loader, protocol);
     wire_load(loader, protocol);
+    stranger_load(loader, protocol);
     rules_apply(loader, locales, protocol);
 }
 

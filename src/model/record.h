@@ -10,6 +10,9 @@ typedef struct Spec {
     BindList gives;        /* of BindText: keys of the facts that come from there */
 } Spec;
 
+/* The table of a Spec, for other files that have some. */
+extern const BindField RECORD_SPEC_FIELDS[];
+
 typedef struct RelatedTo {
     BindText code, why;
 } RelatedTo;

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "model/passages.h"
+#include "model/stranger.h"
 #include "model/wire.h"
 
 typedef struct Check {
@@ -280,6 +281,17 @@ static gboolean names_damaged(const Protocol *protocol, const char *pair)
     return FALSE;
 }
 
+static void check_strangers(const Check *check)
+{
+    const Protocol *protocol = check->protocol;
+    for (guint s = 0; s < protocol->n_strangers; s++)
+        for (gsize i = 0; i < protocol->strangers[s].specs.count; i++) {
+            const BindList *specs = &protocol->strangers[s].specs;
+            const Spec *spec = &((const Spec *)specs->items)[i];
+            check_spec(check, protocol->strangers_document->file, spec, spec_mark(specs, spec));
+        }
+}
+
 static void check_featured(const Check *check)
 {
     const Protocol *protocol = check->protocol;
@@ -309,6 +321,7 @@ void rules_apply(const Loader *loader, const Locale *const *locales, Protocol *p
             CODE_RULES[r].apply(&check, &protocol->codes[i]);
     relate_all(&check);
     join_enhanced(&check);
+    check_strangers(&check);
     check_featured(&check);
     g_autoptr(PassageCheck) passages = passage_check_new(loader, locales, protocol);
     for (guint i = 0; i < protocol->n_codes; i++)
@@ -319,4 +332,6 @@ void rules_apply(const Loader *loader, const Locale *const *locales, Protocol *p
         passage_check_document(passages, protocol->wires[i].document);
     if (protocol->enhanced_document)
         passage_check_document(passages, protocol->enhanced_document);
+    if (protocol->strangers_document)
+        passage_check_document(passages, protocol->strangers_document);
 }

@@ -174,9 +174,16 @@ static Sources sources_of(const Plan *plan, const Output *output)
     Sources sources = {{NULL}, 0};
     if (output->kind == OUTPUT_HOME)
         sources.documents[sources.n++] = plan->catalog->site_document;
-    if (output->kind != OUTPUT_CODE && output->kind != OUTPUT_PAIR)
+    if (output->kind < OUTPUT_INDEX || output->kind == OUTPUT_COMPARE)
         return sources;
     const Protocol *protocol = plan->catalog->protocols[output->protocol];
+    if (output->kind == OUTPUT_INDEX) {
+        if (protocol->enhanced_document)
+            sources.documents[sources.n++] = protocol->enhanced_document;
+        if (protocol->strangers_document)
+            sources.documents[sources.n++] = protocol->strangers_document;
+        return sources;
+    }
     sources.documents[sources.n++] = protocol->codes[output->a].document;
     if (output->kind == OUTPUT_PAIR) {
         const Pair *pair = records_pair(protocol, output->a, output->b);
@@ -285,7 +292,7 @@ static void newer_line(const Wire *wire, const WireLine *line, gpointer data)
 const char *plan_updated(const Plan *plan, const Output *output)
 {
     Sources sources = sources_of(plan, output);
-    if (!sources.n)
+    if (!sources.n || output->kind == OUTPUT_INDEX)
         return plan->catalog->updated;
     Newest newest = {output->language, ""};
     for (guint d = 0; d < sources.n; d++)

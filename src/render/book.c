@@ -97,8 +97,7 @@ Phrase book_site_passage(const Book *book, Arena *arena, const char *path, guint
     return book_passage(book, arena, book->plan->catalog->site_document, path, language, G_MAXUINT);
 }
 
-/* A passage that is no Markdown. */
-static Phrase plain_passage(const Book *book, const Document *document, const char *path, guint language)
+Phrase book_plain_passage(const Book *book, Arena *arena, const Document *document, const char *path, guint language)
 {
     gboolean fallback = FALSE;
     const char *words = document_text(document, path, language, &fallback);
@@ -106,7 +105,7 @@ static Phrase plain_passage(const Book *book, const Document *document, const ch
     escape_html(html, words ? words : "");
     if (fallback)
         mark_language(book->plan->catalog, html);
-    return (Phrase){arena_text(book->arena, html->str, -1), words ? words : ""};
+    return (Phrase){arena_text(arena, html->str, -1), words ? words : ""};
 }
 
 static gsize bits_of(guint64 bits, guint8 values[MAX_VALUES])
@@ -184,7 +183,7 @@ static void write_passages(const Writing *w, CodeBook *to)
     for (guint i = 0; i < G_N_ELEMENTS(PASSAGES); i++)
         *PASSAGES[i].phrase =
             book_passage(w->book, w->book->arena, w->code->document, PASSAGES[i].path, w->language, w->number);
-    to->name = plain_passage(w->book, w->code->document, "name", w->language);
+    to->name = book_plain_passage(w->book, w->book->arena, w->code->document, "name", w->language);
     const Phrase code = book_plain(w->book->arena, w->code->code);
     const Phrase title[] = {book_plain(w->book->arena, w->protocol->name), code, to->name};
     const Phrase indicates[] = {code, to->indicates};
@@ -235,6 +234,26 @@ static Phrase list_of(const Writing *w, const Phrase *items, gsize n)
     return keep(w->book->arena, html, text);
 }
 
+const char *book_anchor(Arena *arena, const char *key)
+{
+    g_autoptr(GString) anchor = g_string_new(g_ascii_isdigit(*key) ? "n-" : NULL);
+    url_slug(anchor, key);
+    for (char *p = anchor->str; *p; p++)
+        if (*p == '.')
+            *p = '-';
+    return arena_text(arena, anchor->str, -1);
+}
+
+static const char *entry_url(const Writing *w, const char *key)
+{
+    g_autoptr(GString) url = g_string_new(NULL);
+    const Output here = {OUTPUT_CODE, (guint8)w->language, (guint8)w->number, (guint16)w->self, 0};
+    const Output index = {OUTPUT_INDEX, (guint8)w->language, (guint8)w->number, 0, 0};
+    url_link(url, w->book->plan, &here, &index);
+    g_string_append_printf(url, "#%s", book_anchor(w->book->arena, key));
+    return arena_text(w->book->arena, url->str, -1);
+}
+
 static void write_enhanced(const Writing *w, CodeBook *to)
 {
     const BindText *codes = w->code->record->enhanced.items;
@@ -246,7 +265,8 @@ static void write_enhanced(const Writing *w, CodeBook *to)
         g_autofree char *title = g_strdup_printf("codes.%s.title", key), *says = g_strdup_printf("codes.%s.says", key);
         const Document *document = w->protocol->enhanced_document;
         views[i].code = codes[i].s;
-        views[i].title = plain_passage(w->book, document, title, w->language).html;
+        views[i].url = entry_url(w, key);
+        views[i].title = book_plain_passage(w->book, w->book->arena, document, title, w->language).html;
         views[i].says = book_passage(w->book, w->book->arena, document, says, w->language, w->number).html;
         g_autofree char *html = g_strdup_printf("<code translate=\"no\">%s</code>", codes[i].s);
         list[i] = (Phrase){arena_text(w->book->arena, html, -1), codes[i].s};

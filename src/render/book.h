@@ -57,5 +57,11 @@ Phrase book_fact_says(Arena *arena, const Locale *locale, const Words *words, gu
 /* The same values as a list. */
 Phrase book_fact_value(Arena *arena, const Locale *locale, const Words *words, guint fact, guint64 bits);
 
+/* The id of an enhanced code ("X.1.1") or a stranger on the index page: "x-1-1", "n-101". */
+const char *book_anchor(Arena *arena, const char *key);
+
+/* A passage that is no Markdown: a name, a title. */
+Phrase book_plain_passage(const Book *book, Arena *arena, const Document *document, const char *path, guint language);
+
 /* The link of a spec: "RFC 2119, section 6". */
 LinkView book_spec(Arena *arena, const Locale *locale, const Spec *spec);

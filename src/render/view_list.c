@@ -1,4 +1,5 @@
 /* The pages that lead to others: the index of a protocol and its comparisons. */
+#include "model/stranger.h"
 #include "render/jsonld.h"
 #include "render/pages.h"
 
@@ -46,6 +47,50 @@ static void fill_classes(const Page *page, const Protocol *protocol, IndexView *
     }
 }
 
+static TmplList specs_of(const Page *page, const BindList *specs)
+{
+    LinkView *links = arena_alloc(page->scratch, (specs->count + 1) * sizeof *links);
+    for (gsize i = 0; i < specs->count; i++)
+        links[i] = book_spec(page->scratch, page->locale, &((const Spec *)specs->items)[i]);
+    return (TmplList){links, specs->count};
+}
+
+/* An entry whose passages stand under LIST.KEY of DOCUMENT. */
+static EntryView entry_of(const Page *page, const Document *document, const char *list, const char *key,
+                          const BindList *specs)
+{
+    g_autofree char *title = g_strdup_printf("%s.%s.title", list, key),
+                    *says = g_strdup_printf("%s.%s.says", list, key);
+    guint language = page->output->language;
+    return (EntryView){
+        .code = key,
+        .anchor = book_anchor(page->scratch, key),
+        .title = book_plain_passage(page->book, page->scratch, document, title, language).html,
+        .says = book_passage(page->book, page->scratch, document, says, language, page->output->protocol).html,
+        .specs = specs_of(page, specs)};
+}
+
+static void fill_entries(const Page *page, const Protocol *protocol, IndexView *view)
+{
+    EntryView *enhanced = arena_alloc(page->scratch, (protocol->n_enhanced + 1) * sizeof *enhanced);
+    EntryView *strangers = arena_alloc(page->scratch, (protocol->n_strangers + 1) * sizeof *strangers);
+    for (guint i = 0; i < protocol->n_enhanced; i++) {
+        const Enhanced *of = &protocol->enhanced[i];
+        LinkView *links = arena_alloc(page->scratch, (of->n_codes + 1) * sizeof *links);
+        for (guint c = 0; c < of->n_codes; c++)
+            links[c] = link_code(page, page->output->protocol, of->codes[c]);
+        enhanced[i] = entry_of(page, protocol->enhanced_document, "codes", of->key.s, &of->specs);
+        enhanced[i].codes = (TmplList){links, of->n_codes};
+    }
+    for (guint i = 0; i < protocol->n_strangers; i++)
+        strangers[i] = entry_of(page, protocol->strangers_document, "numbers", protocol->strangers[i].key.s,
+                                &protocol->strangers[i].specs);
+    view->enhanced = (TmplList){enhanced, protocol->n_enhanced};
+    view->strangers = (TmplList){strangers, protocol->n_strangers};
+    view->has_enhanced = protocol->n_enhanced > 0;
+    view->has_strangers = protocol->n_strangers > 0;
+}
+
 void view_index(const Page *page, IndexView *view)
 {
     guint number = page->output->protocol;
@@ -60,6 +105,7 @@ void view_index(const Page *page, IndexView *view)
     view->count_pairs = frame_counted(page, COUNTED_PAIRS, pairs_of(protocol));
     view->compare_url = frame_link(page, &compare);
     fill_classes(page, protocol, view);
+    fill_entries(page, protocol, view);
     fill_frame(page, SENTENCE_INDEX_TITLE, SENTENCE_INDEX_DESCRIPTION, NULL, &(JsonldPage){.type = "DefinedTermSet"},
                &view->page);
 }

@@ -101,6 +101,7 @@ SCOPE(LINE, "line", LineView,
 
 SCOPE(ENHANCED, "enhanced code", EnhancedView,
     TEXT("ENHANCED_CODE", EnhancedView, code, "The code."),
+    URL("ENHANCED_URL", EnhancedView, url, "Its entry on the index."),
     HTML("ENHANCED_TITLE", EnhancedView, title, "Its title."),
     HTML("ENHANCED_SAYS", EnhancedView, says, "What it tells."));
 
@@ -194,6 +195,14 @@ SCOPE(CLASS, "class", ClassView,
     TEXT("CLASS_ID", ClassView, class_id, "Its id."),
     LIST("CODES", ClassView, codes, LINK, "Its codes; the reason is what each indicates."));
 
+SCOPE(ENTRY, "entry of a list", EntryView,
+    TEXT("ENTRY_CODE", EntryView, code, "The enhanced code, or the number."),
+    TEXT("ENTRY_ID", EntryView, anchor, "Its id on the page."),
+    HTML("ENTRY_TITLE", EntryView, title, "Its title; may be missing."),
+    HTML("ENTRY_SAYS", EntryView, says, "What it tells; may be missing."),
+    LIST("ENTRY_CODES", EntryView, codes, LINK, "The codes that it comes with."),
+    LIST("ENTRY_SPECS", EntryView, specs, LINK, "Where it stands."));
+
 SCOPE(INDEX, "index page", IndexView, PAGE_FIELDS,
     HTML("H1", IndexView, h1, "The heading."),
     TEXT("PROTOCOL", IndexView, protocol, "The protocol’s name."),
@@ -202,6 +211,10 @@ SCOPE(INDEX, "index page", IndexView, PAGE_FIELDS,
     TEXT("COUNT_CODES", IndexView, count_codes, "How many codes, in words."),
     TEXT("COUNT_PAIRS", IndexView, count_pairs, "How many pairs, in words."),
     URL("COMPARE_URL", IndexView, compare_url, "All pairs."),
+    LIST("ENHANCED", IndexView, enhanced, ENTRY, "All enhanced codes."),
+    SHOW("HAS_ENHANCED", IndexView, has_enhanced, "There are some."),
+    LIST("STRANGERS", IndexView, strangers, ENTRY, "Numbers that are taken for codes."),
+    SHOW("HAS_STRANGERS", IndexView, has_strangers, "There are some."),
     LIST("CLASSES", IndexView, classes, CLASS, "The classes."));
 
 SCOPE(ROW, "row of the matrix", RowView,

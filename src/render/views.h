@@ -63,7 +63,7 @@ typedef struct LineView {
 } LineView;
 
 typedef struct EnhancedView {
-    const char *code, *title, *says;
+    const char *code, *url, *title, *says;
 } EnhancedView;
 
 /* A real reply line. */
@@ -107,10 +107,19 @@ typedef struct ClassView {
     TmplList codes; /* of LinkView */
 } ClassView;
 
+/* An enhanced code, or a number that is no code, on the index. */
+typedef struct EntryView {
+    const char *code, *anchor, *title, *says;
+    TmplList codes; /* of LinkView */
+    TmplList specs; /* of LinkView */
+} EntryView;
+
 typedef struct IndexView {
     PageView page;
     const char *h1, *protocol, *expansion, *lead, *count_codes, *count_pairs, *compare_url;
-    TmplList classes; /* of ClassView */
+    TmplList classes;             /* of ClassView */
+    TmplList enhanced, strangers; /* of EntryView */
+    gboolean has_enhanced, has_strangers;
 } IndexView;
 
 typedef struct RowView {

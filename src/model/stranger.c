@@ -1,0 +1,50 @@
+#include "model/stranger.h"
+
+#include <stddef.h>
+#include <string.h>
+
+typedef struct StrangerFile {
+    BindText updated;
+    BindList numbers;
+} StrangerFile;
+
+static gboolean is_number(const char *text)
+{
+    return g_regex_match_simple("^[0-9A-Za-z][0-9A-Za-z.-]*$", text, 0, 0);
+}
+
+static const BindField NUMBER_FIELDS[] = {
+    {"says", BIND_TEXT, BIND_REQUIRED | BIND_PASSAGE | BIND_INLINE, offsetof(Stranger, says),
+     .about = "What the number is, and which code is meant."},
+    {"specs", BIND_LIST, 0, offsetof(Stranger, specs), .fields = RECORD_SPEC_FIELDS, .size = sizeof(Spec),
+     .about = "Where it is given as a code."},
+    {NULL},
+};
+
+static const BindField STRANGER_FIELDS[] = {
+    {"updated", BIND_TEXT, BIND_REQUIRED, offsetof(StrangerFile, updated), .fits = document_is_date,
+     .form = DOCUMENT_DATE, .about = "The day on which the file last changed."},
+    {"numbers", BIND_MAP, BIND_REQUIRED, offsetof(StrangerFile, numbers), .fields = NUMBER_FIELDS,
+     .size = sizeof(Stranger), .fits = is_number, .form = "a number that is taken for a code", .about = "The numbers."},
+    {NULL},
+};
+
+void stranger_load(const Loader *loader, Protocol *protocol)
+{
+    g_autofree char *path = g_build_filename(loader->source, protocol->folder, "strangers.yaml", NULL);
+    if (!g_file_test(path, G_FILE_TEST_EXISTS))
+        return;
+    void *bound = NULL;
+    protocol->strangers_document = document_load(loader, protocol->folder, "strangers", STRANGER_FIELDS,
+                                                 sizeof(StrangerFile), offsetof(StrangerFile, updated), &bound);
+    if (!protocol->strangers_document)
+        return;
+    const StrangerFile *file = bound;
+    protocol->strangers = file->numbers.items;
+    protocol->n_strangers = (guint)file->numbers.count;
+    for (guint i = 0; i < protocol->n_strangers; i++)
+        if (records_find(protocol, protocol->strangers[i].key.s) >= 0)
+            findings_add(loader->findings, RULE_FILE_NAME, protocol->strangers_document->file,
+                         protocol->strangers[i].key.mark, "remove it here, or the record there",
+                         "\"%s\" has a record: it is no stranger", protocol->strangers[i].key.s);
+}
