@@ -28,7 +28,7 @@ static int run(const SiteOptions *options)
     }
     guint errors = findings_count(findings, SEVERITY_ERROR);
     if (errors) {
-        fprintf(stderr, "replyglot build: %u errors; nothing was written\n", errors);
+        fprintf(stderr, "replyglot build: %u error%s; nothing was written\n", errors, errors == 1 ? "" : "s");
         return EXIT_FINDINGS;
     }
     return print_counts(options, &counts);
@@ -37,7 +37,7 @@ static int run(const SiteOptions *options)
 int cmd_build(int argc, char **argv)
 {
     g_autofree char *source = NULL, *output = NULL, *base_url = NULL;
-    int jobs = 0, status = EXIT_DONE;
+    int jobs = (int)MIN(g_get_num_processors(), MAX_JOBS), status = EXIT_DONE;
     const GOptionEntry entries[] = {
         {"source", 's', 0, G_OPTION_ARG_FILENAME, &source,
          "The folder with content/, locales/ and templates/ (default: .)", "DIR"},
@@ -49,8 +49,10 @@ int cmd_build(int argc, char **argv)
     };
     if (!common_parse(argc, argv, entries, "Build the site.", &status))
         return status;
-    if (jobs < 0 || jobs > MAX_JOBS)
+    if (jobs < 1 || jobs > MAX_JOBS)
         return common_usage("build", "--jobs is a number from 1 to %d", MAX_JOBS);
+    if (source && !*source)
+        return common_usage("build", "--source is empty");
     if (output && !*output)
         return common_usage("build", "--output is empty");
     if (base_url && !site_is_base_url(base_url))
@@ -58,7 +60,7 @@ int cmd_build(int argc, char **argv)
     SiteOptions options = {.source = source ? source : ".",
                            .output = output ? output : "public",
                            .base_url = base_url,
-                           .jobs = jobs ? (guint)jobs : MIN(g_get_num_processors(), MAX_JOBS)};
+                           .jobs = (guint)jobs};
     if (!common_is_source("build", options.source))
         return EXIT_IO;
     return run(&options);

@@ -12,7 +12,8 @@ static int run(const SiteOptions *options, gboolean strict)
     guint errors = findings_count(findings, SEVERITY_ERROR);
     guint warnings = findings_count(findings, SEVERITY_WARNING) - errors;
     if (errors || warnings)
-        fprintf(stderr, "replyglot check: %u errors, %u warnings\n", errors, warnings);
+        fprintf(stderr, "replyglot check: %u error%s, %u warning%s\n", errors, errors == 1 ? "" : "s", warnings,
+                warnings == 1 ? "" : "s");
     return errors || (strict && warnings) ? EXIT_FINDINGS : EXIT_DONE;
 }
 
@@ -29,6 +30,8 @@ int cmd_check(int argc, char **argv)
     };
     if (!common_parse(argc, argv, entries, "Check the source and write nothing.", &status))
         return status;
+    if (source && !*source)
+        return common_usage("check", "--source is empty");
     SiteOptions options = {.source = source ? source : ".", .jobs = 1};
     if (!common_is_source("check", options.source))
         return EXIT_IO;

@@ -126,6 +126,10 @@ def run(program, work, *args):
     return subprocess.run([program, *args], cwd=work, capture_output=True, text=True, timeout=60)
 
 
+def count(number, what):
+    return f'{number} {what}' if number == 1 else f'{number} {what}s'
+
+
 def problems(case, work, program):
     """What is wrong with what the program does; CASE then holds what it says."""
     found = []
@@ -137,7 +141,7 @@ def problems(case, work, program):
 
     errors = len(re.findall(r'^\S.*? error: ', check.stdout, re.M))
     warnings = len(re.findall(r'^\S.*? warning: ', check.stdout, re.M))
-    summary = f'replyglot check: {errors} errors, {warnings} warnings\n' if errors or warnings else ''
+    summary = f'replyglot check: {count(errors, "error")}, {count(warnings, "warning")}\n' if errors or warnings else ''
     if (check.returncode, check.stderr) != (1 if errors else 0, summary):
         found.append(f'check ended with {check.returncode} and said on standard error:\n{check.stderr}')
     if check.stdout != case.check:
@@ -145,7 +149,7 @@ def problems(case, work, program):
 
     said = case.check if case.build is None else case.build
     errors = len(re.findall(r'^\S.*? error: ', build.stderr, re.M))
-    findings = build.stderr.removesuffix(f'replyglot build: {errors} errors; nothing was written\n')
+    findings = build.stderr.removesuffix(f'replyglot build: {count(errors, "error")}; nothing was written\n')
     if build.returncode != (1 if errors else 0) or (findings == build.stderr) != (not errors):
         found.append(f'build ended with {build.returncode} and said:\n{build.stderr}')
     if findings != said:

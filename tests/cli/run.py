@@ -1,0 +1,225 @@
+"""The commands as a shell meets them: exit status, standard output, standard error.
+
+Usage: run.py PROGRAM BASE, where BASE is a clean source. The results are in TAP."""
+import fcntl
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+DONE, FINDINGS, USAGE, IO = 0, 1, 2, 3
+
+
+def usage(command, said):
+    return f'replyglot {command}: {said}\nTry: replyglot {command} --help\n'
+
+
+def no_folder(command, path):
+    return (f'replyglot {command}: {path}: no such folder; name the folder with content/, locales/ and templates/ by '
+            '--source\n')
+
+
+def bad_url(url):
+    return usage('build', f'--base-url "{url}" is not an http or https address that ends with /')
+
+
+TOP = 'Try: replyglot --help\n'
+BUILT = '22 pages in 27 files'
+JOBS = usage('build', '--jobs is a number from 1 to 256')
+FULL = 'replyglot: standard output: No space left on device\n'
+
+# name: arguments, status, standard output, standard error. Output is whole, or, as a set, pieces that it must have.
+# The source is src, bad one is bad; "file" is a file.
+RUNS = {
+    'no command': ([], USAGE, '', f'replyglot: no command\n{TOP}'),
+    'help': (['--help'], DONE, {'Usage: replyglot COMMAND', '  build ', '  check ', '  names ', 'Exit status: 0 done'}, ''),
+    'help, shortly': (['-h'], DONE, {'Usage: replyglot COMMAND'}, ''),
+    'help as a command': (['help'], DONE, {'Usage: replyglot COMMAND'}, ''),
+    'version': (['--version'], DONE, {'replyglot 0.'}, ''),
+    'a misspelt command': (['bild'], USAGE, '', f'replyglot: no command "bild": did you mean "build"?\n{TOP}'),
+    'a command like no other': (['xyzzy'], USAGE, '', f'replyglot: no command "xyzzy"\n{TOP}'),
+    'an empty command': ([''], USAGE, '', f'replyglot: no command ""\n{TOP}'),
+    'an option in place of a command': (['--source'], USAGE, '', {'replyglot: no command "--source"', TOP}),
+
+    'help of build': (['build', '--help'], DONE, {'replyglot build [OPTION…]', '--source', '--output', '--jobs',
+                                                 '--base-url'}, ''),
+    'help of check': (['check', '-h'], DONE, {'replyglot check [OPTION…]', '--source', '--strict'}, ''),
+    'help of names': (['names', '--help'], DONE, {'replyglot names [OPTION…]'}, ''),
+    'help goes before what is missing': (['build', '--source', 'nowhere', '--help'], DONE, {'--output'}, ''),
+    'an unknown option': (['build', '--ouput', 'x'], USAGE, '', usage('build', 'Unknown option --ouput')),
+    'an option without its value': (['build', '--output'], USAGE, '', usage('build', 'Missing argument for --output')),
+    'an argument too many': (['build', 'src'], USAGE, '', usage('build', '"src" is not expected here')),
+    'an argument too many behind --': (['check', '--', 'src'], USAGE, '', usage('check', '"src" is not expected here')),
+    'an argument too many of names': (['names', 'page'], USAGE, '', usage('names', '"page" is not expected here')),
+
+    'a source that is not there': (['check', '-s', 'nowhere'], IO, '', no_folder('check', 'nowhere/content')),
+    'a folder within the source': (['build', '-s', 'src/content', '-o', 'new'], IO, '',
+                                   no_folder('build', 'src/content/content')),
+    'a source that is a file': (['check', '-s', 'file'], IO, '', no_folder('check', 'file/content')),
+    'an empty source': (['check', '-s', ''], USAGE, '', usage('check', '--source is empty')),
+    'an empty source of build': (['build', '-s', ''], USAGE, '', usage('build', '--source is empty')),
+    'no source here': (['check'], IO, '', no_folder('check', './content')),
+
+    'a clean source': (['check', '-s', 'src', '--strict'], DONE, '', ''),
+    'warnings are no failure': (['check', '-s', 'stale'], DONE, {'[stale-translation]'},
+                                'replyglot check: 0 errors, 1 warning\n'),
+    'warnings are a failure when it is strict': (['check', '-s', 'stale', '--strict'], FINDINGS,
+                                                 {'[stale-translation]'}, 'replyglot check: 0 errors, 1 warning\n'),
+    'an error': (['check', '-s', 'bad'], FINDINGS, {'[unknown-key]'}, 'replyglot check: 1 error, 0 warnings\n'),
+    'build with an error': (['build', '-s', 'bad', '-o', 'new'], FINDINGS, '',
+                            {'[unknown-key]', 'replyglot build: 1 error; nothing was written\n'}),
+    'build with a warning': (['build', '-s', 'stale', '-o', 'new'], DONE, {BUILT}, {'[stale-translation]'}),
+    'build': (['build', '-s', 'src', '-o', 'new'], DONE, {f'new: {BUILT}', '27 written, 0 unchanged, 0 deleted\n'}, ''),
+    'build again': (['build', '-s', 'src', '-o', 'built'], DONE, {'0 written, 27 unchanged, 0 deleted\n'}, ''),
+    'build into folders that are not there': (['build', '-s', 'src', '-o', 'a/b/c'], DONE, {f'a/b/c: {BUILT}'}, ''),
+    'build into public by default': (['build', '-s', 'src'], DONE, {f'public: {BUILT}'}, ''),
+
+    'an output that is a file': (['build', '-s', 'src', '-o', 'file'], IO, '',
+                                 'replyglot build: file: Not a directory\n'),
+    'an output below a file': (['build', '-s', 'src', '-o', 'file/x'], IO, '',
+                               'replyglot build: file/x: Not a directory\n'),
+    'an output where nothing can be': (['build', '-s', 'src', '-o', '/dev/null'], IO, '',
+                                       'replyglot build: /dev/null: Not a directory\n'),
+    'an empty output': (['build', '-s', 'src', '-o', ''], USAGE, '', usage('build', '--output is empty')),
+
+    'no jobs': (['build', '-j', '0'], USAGE, '', JOBS),
+    'less than no jobs': (['build', '-j', '-1'], USAGE, '', JOBS),
+    'too many jobs': (['build', '--jobs', '257'], USAGE, '', JOBS),
+    'as many jobs as can be': (['build', '-s', 'src', '-o', 'new', '-j', '256'], DONE, {BUILT}, ''),
+    'jobs beyond numbers': (['build', '--jobs', '99999999999'], USAGE, '',
+                            usage('build', 'Integer value “99999999999” for --jobs out of range')),
+    'jobs that are no number': (['build', '--jobs', 'all'], USAGE, '',
+                                usage('build', 'Cannot parse integer value “all” for --jobs')),
+    'half a job': (['build', '-j', '1.5'], USAGE, '', usage('build', 'Cannot parse integer value “1.5” for -j')),
+
+    'an address with a port and a path': (['build', '-s', 'src', '-o', 'new', '-b', 'http://localhost:8080/x/'], DONE,
+                                          {BUILT}, ''),
+}
+for address in ['', 'example.org', 'https://example.org', 'ftp://example.org/', 'https://', 'https:///',
+                'https://example.org/a b/', 'https://example.org/?q/', 'https://example.org/#x/', '//example.org/',
+                'https://user@example.org/', 'https://example.org/é/', 'https://example.org/"/', 'javascript:alert(1)//',
+                'https://example.org/a//', 'https://example.org:port/', 'https://example.org/\n/']:
+    RUNS[f'the address {address!r}'] = (['build', '-s', 'src', '-o', 'new', '--base-url', address], USAGE, '',
+                                        bad_url(address))
+
+
+class Shell:
+    """A scratch folder with the sources src, stale and bad, the site built, and a file."""
+
+    def __init__(self, program, base, scratch):
+        self.program, self.work = program, Path(scratch)
+        for name in ('src', 'stale', 'bad'):
+            shutil.copytree(base, self.work / name)
+        (self.work / 'file').write_text('mine\n', encoding='utf-8')
+        with (self.work / 'bad/content/ktl/codes/40.yaml').open('a', encoding='utf-8') as file:
+            file.write('colour: red\n')
+        pair = self.work / 'stale/content/ktl/pairs/40-41.yaml'
+        pair.write_text(pair.read_text(encoding='utf-8').replace('fetch', 'get'), encoding='utf-8')
+        self.run('build', '-s', 'src', '-o', 'built')
+
+    def run(self, *args, **keywords):
+        keywords = {'stdout': subprocess.PIPE, 'stderr': subprocess.PIPE, **keywords}
+        return subprocess.run([self.program, *args], cwd=self.work, text=True, timeout=60, check=False, **keywords)
+
+
+def differs(said, wanted):
+    if isinstance(wanted, set):
+        return any(piece not in said for piece in wanted)
+    return said != wanted
+
+
+def check_run(shell, args, status, out, err):
+    result = shell.run(*args)
+    for folder in ('new', 'a', 'public'):
+        shutil.rmtree(shell.work / folder, ignore_errors=True)
+    if result.returncode != status or differs(result.stdout, out) or differs(result.stderr, err):
+        return f'{args} ended with {result.returncode} and said\n{result.stdout}and on standard error\n{result.stderr}'
+    return None
+
+
+def full_output(shell, args):
+    """Standard output on a full disk."""
+    with open('/dev/full', 'w', encoding='utf-8') as full:
+        result = shell.run(*args, stdout=full)
+    if (result.returncode, result.stderr) != (IO, FULL):
+        return f'{args} ended with {result.returncode} and said {result.stderr}'
+    return None
+
+
+def full_messages(shell):
+    """Standard error on a full disk: what build finds cannot be told."""
+    with open('/dev/full', 'w', encoding='utf-8') as full:
+        result = shell.run('build', '-s', 'bad', '-o', 'new', stderr=full)
+    return None if result.returncode == IO else f'ended with {result.returncode}'
+
+
+def closed_pipe(shell):
+    """The reader of a pipe has gone."""
+    read, write = os.pipe()
+    os.close(read)
+    with os.fdopen(write, 'w') as pipe:
+        result = shell.run('names', stdout=pipe)
+    if (result.returncode, result.stderr) != (IO, 'replyglot: standard output: Broken pipe\n'):
+        return f'ended with {result.returncode} and said {result.stderr}'
+    return None
+
+
+def closed_output(shell):
+    """No standard output at all: what is opened next must not take its place."""
+    result = shell.run('build', '-s', 'src', '-o', 'new', preexec_fn=lambda: os.close(1), stdout=None)
+    text = (shell.work / 'new/index.html').read_text(encoding='utf-8')
+    shutil.rmtree(shell.work / 'new')
+    if result.returncode != IO or BUILT in text:
+        return f'ended with {result.returncode} and said {result.stderr}'
+    return None
+
+
+def second_writer(shell):
+    """Another build holds the output folder, and then does not."""
+    folder = os.open(shell.work / 'built', os.O_RDONLY | os.O_DIRECTORY)
+    fcntl.flock(folder, fcntl.LOCK_EX)
+    busy = shell.run('build', '-s', 'src', '-o', 'built')
+    os.close(folder)
+    free = shell.run('build', '-s', 'src', '-o', 'built')
+    said = 'replyglot build: built: another build is writing to this folder\n'
+    if (busy.returncode, busy.stdout, busy.stderr) != (IO, '', said) or free.returncode != DONE:
+        return f'ended with {busy.returncode} and {free.returncode} and said {busy.stderr}'
+    return None
+
+
+def other_base_url(shell):
+    """--base-url goes before that of site.yaml, everywhere."""
+    shell.run('build', '-s', 'src', '-o', 'new', '-b', 'https://other.example/base/')
+    files = [path for path in (shell.work / 'new').rglob('*') if path.is_file()]
+    wrong = [str(path) for path in files if b'kettles.example/en' in path.read_bytes()]
+    robots = (shell.work / 'new/robots.txt').read_text(encoding='utf-8')
+    shutil.rmtree(shell.work / 'new')
+    if wrong or 'Sitemap: https://other.example/base/sitemap.xml\n' not in robots:
+        return f'{wrong} {robots}'
+    return None
+
+
+def main(program, base):
+    with tempfile.TemporaryDirectory() as scratch:
+        shell = Shell(os.path.abspath(program), base, scratch)
+        tests = [(name, lambda run=run: check_run(shell, *run)) for name, run in RUNS.items()]
+        for args in (['names'], ['--help'], ['--version'], ['build', '--help'], ['check', '-s', 'bad'],
+                     ['build', '-s', 'src', '-o', 'built']):
+            tests.append((f'a full disk as the output of {" ".join(args)}', lambda args=args: full_output(shell, args)))
+        for test in (full_messages, closed_pipe, closed_output, second_writer, other_base_url):
+            tests.append((test.__doc__, lambda test=test: test(shell)))
+        failed = 0
+        print(f'1..{len(tests)}')
+        for number, (name, test) in enumerate(tests, 1):
+            problem = test()
+            failed += bool(problem)
+            print(f'{"not ok" if problem else "ok"} {number} - {name}')
+            for line in (problem or '').splitlines():
+                print(f'# {line}')
+    return 1 if failed else 0
+
+
+if __name__ == '__main__':
+    sys.exit(main(*sys.argv[1:]))
