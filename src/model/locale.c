@@ -240,7 +240,7 @@ const Locale *locale_load(const Loader *loader, guint i)
                      "the file of \"%s\" says that it is for \"%s\"", loader->languages[i], file->language.s);
     locale->language = loader->languages[i];
     locale->name = file->name.s;
-    locale->direction = DIRECTIONS[first_bit(file->direction)];
+    locale->direction = DIRECTIONS[first_bit(file->direction) != 0];
     locale->og_locale = file->og_locale.s;
     locale->plural_rule = first_bit(file->plural);
     take_typography(loader, file, locale);

@@ -41,7 +41,7 @@ static const BindField RELATED_FIELDS[] = {
     {NULL},
 };
 
-#define PASSAGE BIND_REQUIRED | BIND_PASSAGE | BIND_INLINE
+#define PASSAGE (BIND_REQUIRED | BIND_PASSAGE | BIND_INLINE)
 
 static const BindField RECORD_FIELDS[] = {
     {"code", BIND_TEXT, BIND_REQUIRED, offsetof(Record, code), .about = "The reply code."},

@@ -96,7 +96,7 @@ static void rule_roles(const Check *check, Code *code)
     const Fact *fact = &check->protocol->facts[check->protocol->fixed_by];
     const BindBits *who = &record->facts[check->protocol->fixed_by];
     for (guint i = 0; who->mark.line && i < fact->n_words; i++) {
-        gboolean named = who->bits >> i & 1;
+        gboolean named = (who->bits >> i & 1) != 0;
         if (named && !record->fix[i].s && !code->document->damaged)
             ADD(check, RULE_FIX_WITHOUT_ROLE, code->document->file, who->mark, NULL,
                 "\"%s\" names \"%s\", but \"fix\" says nothing for it", fact->key.s, fact->words[i]);
