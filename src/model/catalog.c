@@ -8,7 +8,7 @@
 
 static gboolean is_language(const char *text)
 {
-    return g_regex_match_simple("^[a-z]{2,3}(-[a-z0-9]{2,8})*$", text, 0, 0);
+    return g_regex_match_simple("^[a-z]{2,3}(-[a-z0-9]{2,8})*\\z", text, 0, 0);
 }
 
 static gboolean is_folder(const char *text)
@@ -18,7 +18,7 @@ static gboolean is_folder(const char *text)
 
 gboolean catalog_is_base_url(const char *text)
 {
-    return g_regex_match_simple("^https?://[A-Za-z0-9.-]+(:[0-9]+)?(/[A-Za-z0-9._~-]+)*/$", text, 0, 0);
+    return g_regex_match_simple("^https?://[A-Za-z0-9.-]+(:[0-9]+)?(/[A-Za-z0-9._~-]+)*/\\z", text, 0, 0);
 }
 
 static const BindField INDEX_FIELDS[] = {

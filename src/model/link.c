@@ -13,7 +13,7 @@ static const char *read_rfc(const char *text, Link *link)
     link->section = NULL;
     if (!text[digits])
         return NULL;
-    if (text[digits] != '#' || !g_regex_match_simple("^([0-9]+|[A-Z])(\\.[0-9]+)*$", text + digits + 1, 0, 0))
+    if (text[digits] != '#' || !g_regex_match_simple("^([0-9]+|[A-Z])(\\.[0-9]+)*\\z", text + digits + 1, 0, 0))
         return "not a section such as rfc:2119#6.1";
     link->section = text + digits + 1;
     return NULL;

@@ -76,7 +76,7 @@ static gboolean is_label_key(const char *text)
 
 static gboolean is_og_locale(const char *text)
 {
-    return g_regex_match_simple("^[a-z]{2,3}_[A-Z]{2}$", text, 0, 0);
+    return g_regex_match_simple("^[a-z]{2,3}_[A-Z]{2}\\z", text, 0, 0);
 }
 
 /* The plural families, by the languages that made them known. A locale names one. */

@@ -14,12 +14,12 @@ static gboolean is_rfc(const char *text)
 
 static gboolean is_section(const char *text)
 {
-    return g_regex_match_simple("^([0-9]+|[A-Z])(\\.[0-9]+)*$", text, 0, 0);
+    return g_regex_match_simple("^([0-9]+|[A-Z])(\\.[0-9]+)*\\z", text, 0, 0);
 }
 
 static gboolean is_https(const char *text)
 {
-    return g_regex_match_simple("^https?://[^\\s\"<>]+$", text, 0, 0);
+    return g_regex_match_simple("^https?://[^\\s\"<>]+\\z", text, 0, 0);
 }
 
 const BindField RECORD_SPEC_FIELDS[] = {
@@ -124,7 +124,7 @@ static const BindField ENHANCED_FIELDS[] = {
 
 static gboolean is_enhanced(const char *text)
 {
-    return g_regex_match_simple("^X(\\.[0-9A-Za-z]+)+$", text, 0, 0);
+    return g_regex_match_simple("^X(\\.[0-9A-Za-z]+)+\\z", text, 0, 0);
 }
 
 static const BindField ENHANCED_FILE_FIELDS[] = {
@@ -135,7 +135,7 @@ static const BindField ENHANCED_FILE_FIELDS[] = {
     {NULL},
 };
 
-int records_compare(const char *a, const char *b)
+static int compare_naturally(const char *a, const char *b)
 {
     while (*a && *b) {
         if (g_ascii_isdigit(*a) && g_ascii_isdigit(*b)) {
@@ -153,6 +153,13 @@ int records_compare(const char *a, const char *b)
         }
     }
     return (*a != 0) - (*b != 0);
+}
+
+/* Different codes are never equal, not even 7 and 007, or numbers beyond what can be held. */
+int records_compare(const char *a, const char *b)
+{
+    int order = compare_naturally(a, b);
+    return order ? order : strcmp(a, b);
 }
 
 static int by_code(gconstpointer a, gconstpointer b)

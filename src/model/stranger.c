@@ -10,7 +10,7 @@ typedef struct StrangerFile {
 
 static gboolean is_number(const char *text)
 {
-    return g_regex_match_simple("^[0-9A-Za-z][0-9A-Za-z.-]*$", text, 0, 0);
+    return g_regex_match_simple("^[0-9A-Za-z][0-9A-Za-z.-]*\\z", text, 0, 0);
 }
 
 static const BindField NUMBER_FIELDS[] = {

@@ -10,7 +10,7 @@ typedef struct WireFile {
 
 static gboolean is_address(const char *text)
 {
-    return g_regex_match_simple("^https?://[^\\s\"<>]+$", text, 0, 0);
+    return g_regex_match_simple("^https?://[^\\s\"<>]+\\z", text, 0, 0);
 }
 
 static gboolean is_key(const char *text)

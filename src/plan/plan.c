@@ -98,6 +98,12 @@ static void cut_sitemaps(Plan *plan, guint limit)
     }
 }
 
+/* "a" and "vs-b", "a-vs" and "b" would be one pair. */
+static gboolean is_part_of_pair(const char *slug)
+{
+    return strstr(slug, "-vs-") || g_str_has_prefix(slug, "vs-") || g_str_has_suffix(slug, "-vs");
+}
+
 /* The slug of every code must be its own; with that no two outputs can meet (url.h). */
 static void check_slugs(const Protocol *protocol, Findings *findings)
 {
@@ -108,7 +114,7 @@ static void check_slugs(const Protocol *protocol, Findings *findings)
         g_autoptr(GString) slug = g_string_new(NULL);
         url_slug(slug, code->code);
         const char *other = g_hash_table_lookup(taken, slug->str);
-        if (other || strstr(slug->str, "-vs-"))
+        if (other || is_part_of_pair(slug->str))
             findings_add(findings, RULE_OUTPUT_CLASH, code->document->file, code->record->code.mark, NULL,
                          "the page of \"%s\" would stand at \"%s/\", as that of %s", code->code, slug->str,
                          other ? other : "a pair");

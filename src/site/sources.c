@@ -93,8 +93,8 @@ static void read_templates(const Reading *reading, const char *folder, gboolean 
 /* An asset's name is part of an address: a stem and an ending. */
 static gboolean is_asset_name(const char *name)
 {
-    return g_regex_match_simple("^[a-z0-9_-]+\\.[a-z0-9]+$", name, 0, 0) ||
-           g_regex_match_simple("^[0-9]+\\.[a-z0-9]+$", name, 0, 0);
+    return g_regex_match_simple("^[a-z0-9_-]+\\.[a-z0-9]+\\z", name, 0, 0) ||
+           g_regex_match_simple("^[0-9]+\\.[a-z0-9]+\\z", name, 0, 0);
 }
 
 static void read_asset(const Reading *reading, const char *name)

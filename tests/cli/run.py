@@ -100,7 +100,7 @@ RUNS = {
 for address in ['', 'example.org', 'https://example.org', 'ftp://example.org/', 'https://', 'https:///',
                 'https://example.org/a b/', 'https://example.org/?q/', 'https://example.org/#x/', '//example.org/',
                 'https://user@example.org/', 'https://example.org/é/', 'https://example.org/"/', 'javascript:alert(1)//',
-                'https://example.org/a//', 'https://example.org:port/', 'https://example.org/\n/']:
+                'https://example.org/a//', 'https://example.org:port/', 'https://example.org/\n/', 'https://example.org/\n']:
     RUNS[f'the address {address!r}'] = (['build', '-s', 'src', '-o', 'new', '--base-url', address], USAGE, '',
                                         bad_url(address))
 
