@@ -243,8 +243,10 @@ Protocol *protocol_load(const Loader *loader, const Locale *const *locales, cons
     Build build = {loader, protocol};
     resolve(&build, bound);
     /* Records are read by the facts that stand here: with a damaged protocol every record would be "wrong". */
-    if (findings_count(loader->findings, SEVERITY_ERROR) > before)
+    if (findings_count(loader->findings, SEVERITY_ERROR) > before) {
+        protocol_clear(protocol);
         return NULL;
+    }
     protocol->words = arena_alloc(loader->arena, loader->n_languages * sizeof *protocol->words);
     for (guint i = 0; i < loader->n_languages; i++)
         protocol->words[i] = words_load(loader, locales[i], protocol, i);

@@ -14,7 +14,7 @@ typedef struct WireLine {
     int number;                /* of the code; -1 only with findings */
 } WireLine;
 
-/* One sender of replies: a mailbox provider, a filter, a program. */
+/* One sender of replies: a provider, a filter, a program. */
 typedef struct Wire {
     const Document *document;
     const char *name;
