@@ -224,7 +224,8 @@ static void find_translations(const Translating *work, const char *folder, const
             translate(work, i);
         } else if (document->n_passages) {
             findings_add(loader->findings, RULE_MISSING_TRANSLATION, file, (Mark){0}, NULL,
-                         "no file: %" G_GSIZE_FORMAT " passages are not translated", document->n_passages);
+                         "no file: %" G_GSIZE_FORMAT " %s not translated", document->n_passages,
+                         document->n_passages == 1 ? "passage is" : "passages are");
         }
     }
 }

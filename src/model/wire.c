@@ -56,6 +56,12 @@ static void check_line(const Loader *loader, const Protocol *protocol, const cha
     if (line->enhanced.s && !known)
         findings_add(loader->findings, RULE_UNKNOWN_ENHANCED, file, line->enhanced.mark, NULL,
                      "\"%s\" has no row in enhanced.yaml", line->enhanced.s);
+    if (!known || line->number < 0)
+        return;
+    const char *class = protocol->classes[protocol->codes[line->number].class].id.s;
+    if ((gsize)(dot - line->enhanced.s) != strlen(class) || !g_str_has_prefix(line->enhanced.s, class))
+        findings_add(loader->findings, RULE_UNKNOWN_ENHANCED, file, line->enhanced.mark, NULL,
+                     "\"%s\" is not of the class of %s", line->enhanced.s, line->code.s);
 }
 
 void wire_load(const Loader *loader, Protocol *protocol)
