@@ -1,6 +1,6 @@
 // Reads a built site as a crawler would: from the root, by its links.
 import { attribute, folded, kindOf, ancestors } from './page.mjs';
-import { headFaults } from './head.mjs';
+import { crumbsOf, headFaults } from './head.mjs';
 import { sitemapFaults } from './sitemap.mjs';
 import { Report } from './report.mjs';
 
@@ -107,6 +107,10 @@ function checkParts(crawled, page, options, report) {
 
 const REFERENCES = ['aria-labelledby', 'aria-describedby', 'aria-controls', 'aria-owns', 'for', 'headers', 'list', 'form'];
 
+const referencesOf = (page) =>
+  page.once('references', () => page.all.flatMap((element) => REFERENCES.flatMap((name) =>
+    (attribute(element, name) ?? '').split(/\s+/).filter(Boolean).map((id) => [name, id]))));
+
 function checkIds(page, report) {
   const ids = page.ids;
   report.count('ids', ids.length);
@@ -116,10 +120,8 @@ function checkIds(page, report) {
     if (!/^\S+$/.test(id)) report.fault(`${page.path}: "${id}" is no id`);
     given.add(id);
   }
-  for (const element of page.all)
-    for (const name of REFERENCES)
-      for (const id of (attribute(element, name) ?? '').split(/\s+/).filter(Boolean))
-        if (!given.has(id)) report.fault(`${page.path}: ${name}="${id}" names no element`);
+  for (const [name, id] of referencesOf(page))
+    if (!given.has(id)) report.fault(`${page.path}: ${name}="${id}" names no element`);
 }
 
 // Follows every link from "/". The links of 404 pages are followed too, but reach nothing.
@@ -138,7 +140,7 @@ function walk(crawled, options, report) {
     if (lost && reached.has(path)) report.fault(`${path}: a page links to the 404 page`);
     checkParts(crawled, page, options, report);
     checkIds(page, report);
-    for (const error of options.clean ? page.errors : []) report.fault(`${path}: not clean HTML: ${error}`);
+    for (const error of options.clean?.(path) ? page.errors : []) report.fault(`${path}: not clean HTML: ${error}`);
   }
 }
 
@@ -161,30 +163,45 @@ function checkCounts(site, { languages, protocols }, report) {
   for (const path of site.pages.keys()) if (!expected.has(path)) report.fault(`${path} is more than the records ask for`);
 }
 
+// The links of the language switcher: to which language, where, and how they are marked.
+const switcherOf = (page) =>
+  page.once('switcher', () => page.tags('a')
+    .filter((a) => attribute(a, 'hreflang') && [...ancestors(a)].some((e) => e.tagName === 'nav'))
+    .map((a) => ({
+      to: attribute(a, 'hreflang'), href: attribute(a, 'href'), name: folded(a),
+      marked: [...ancestors(a)].some((e) => attribute(e, 'lang') === attribute(a, 'hreflang')),
+      current: attribute(a, 'aria-current') === 'page',
+    })));
+
 // From the switcher of each page the same page in every language is reached; from a page of no language, the homes.
 function checkSwitcher(crawled, page, { languages }, report) {
   const { kind, language } = kindOf(page.path);
   const plain = kind === 'chooser' || kind === 'not-found';
-  const list = page.tags('a').filter((a) => attribute(a, 'hreflang') && [...ancestors(a)].some((e) => e.tagName === 'nav'));
+  const list = switcherOf(page);
   report.count('language switchers');
-  const names = list.map((a) => attribute(a, 'hreflang'));
+  const names = list.map(({ to }) => to);
   if (names.join() !== languages.join()) report.fault(`${page.path}: the switcher has ${names.join()}`);
-  for (const a of list) {
-    const to = attribute(a, 'hreflang');
+  for (const { to, href, name, marked, current } of list) {
     const expected = plain ? `${to}/index.html` : page.path.replace(/^[^/]+/, to);
-    const file = crawled.fileAt(crawled.resolve(page, attribute(a, 'href')));
+    const file = crawled.fileAt(crawled.resolve(page, href));
     if (file !== expected) report.fault(`${page.path}: the switcher leads to ${file} for ${to}, not to ${expected}`);
-    if (![...ancestors(a)].some((e) => attribute(e, 'lang') === to)) report.fault(`${page.path}: "${folded(a)}" is not marked as ${to}`);
-    const current = attribute(a, 'aria-current') === 'page';
+    if (!marked) report.fault(`${page.path}: "${name}" is not marked as ${to}`);
     if (kind !== 'not-found' && current !== (to === language)) report.fault(`${page.path}: the switcher marks the wrong language`);
   }
 }
 
+// Makes all facts of a page that are asked for below, while its tree is there.
+function look(page) {
+  for (const fact of [linksOf, partsOf, referencesOf, switcherOf, crumbsOf]) fact(page);
+  return [page.ids, page.html, page.title, page.meta(''), page.links(''), page.headings, page.jsonLd];
+}
+
 // Checks SITE, built for BASE. OPTIONS: languages (the first is the source), protocols, linkIndex, fallbacks (the
-// paths of pages that are mostly untranslated), and clean: whether to look for HTML that the parser has to mend.
+// paths of pages that are mostly untranslated), and clean(path): whether to look for HTML that the parser has to mend.
 export function crawl(site, base, options) {
   const report = new Report();
   const crawled = new Crawled(site, base);
+  for (const page of site.pages.values()) look(page);
   checkCounts(site, options, report);
   if (!site.pages.has('index.html')) return report;
   walk(crawled, options, report);

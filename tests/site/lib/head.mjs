@@ -86,19 +86,24 @@ function checkOpenGraph(page, { languages }, report) {
   if (languages.length > 1 && kind === 'not-found' && !page.isNoindex) report.fault(`${page.path}: a 404 page may be listed`);
 }
 
-// The visible way to a page: [name, address of the page that it leads to].
-function crumbsOf(crawled, page) {
-  const nav = page.tags('nav').find((e) => (attribute(e, 'class') ?? '').split(' ').includes('crumbs'));
-  const items = nav ? page.tags('li').filter((li) => li.parentNode?.parentNode === nav) : [];
-  return items.map((li) => {
-    const a = page.tags('a').find((e) => e.parentNode === li);
-    const file = a ? crawled.fileAt(crawled.resolve(page, attribute(a, 'href'))) : page.path;
-    return [folded(li), file && crawled.addressOf(file)];
+// The visible way to a page: [name, the link's address; none for this page].
+export const crumbsOf = (page) =>
+  page.once('crumbs', () => {
+    const nav = page.tags('nav').find((e) => (attribute(e, 'class') ?? '').split(' ').includes('crumbs'));
+    const items = nav ? page.tags('li').filter((li) => li.parentNode?.parentNode === nav) : [];
+    return items.map((li) => [folded(li), attribute(page.tags('a').find((e) => e.parentNode === li) ?? { attrs: [] }, 'href')]);
+  });
+
+// The same with the address of the page that it leads to: the last is this page, by its one address.
+function wayTo(crawled, page) {
+  return crumbsOf(page).map(([name, href]) => {
+    const file = href && crawled.fileAt(crawled.resolve(page, href));
+    return [name, href ? file && crawled.addressOf(file) : canonicalOf(page)];
   });
 }
 
 function checkCrumbs(crawled, page, list, report) {
-  const visible = crumbsOf(crawled, page);
+  const visible = wayTo(crawled, page);
   const items = list?.itemListElement ?? [];
   report.count('breadcrumbs');
   if (!visible.length) report.fault(`${page.path}: no visible breadcrumb`);
@@ -119,8 +124,9 @@ function checkArticle(crawled, page, article, report) {
   if (!/^\d{4}-\d\d-\d\d$/.test(article?.dateModified)) report.fault(`${page.path}: TechArticle has dateModified ${article?.dateModified}`);
   const terms = [article?.about ?? []].flat().filter((term) => term['@type'] === 'DefinedTerm');
   const codes = kindOf(page.path).name.split('-vs-');
-  if (terms.map((term) => String(term.termCode).toLowerCase()).join() !== codes.join())
-    report.fault(`${page.path}: the DefinedTerms are ${terms.map((term) => term.termCode).join() || 'missing'}, not ${codes.join()}`);
+  const named = terms.map((term) => String(term.termCode).toLowerCase());
+  if (named.join() !== codes.join())
+    report.fault(`${page.path}: the DefinedTerms are ${named.join() || 'missing'}, not ${codes.join()}`);
   for (const term of terms) {
     if (!term.name || !term.description) report.fault(`${page.path}: the DefinedTerm ${term.termCode} has no name or description`);
     for (const id of [term['@id'], term.inDefinedTermSet?.['@id']])

@@ -31,25 +31,51 @@ export const classes = (element) => (attribute(element, 'class') ?? '').split(/\
 
 const isIn = (element, tag) => [...ancestors(element)].some((at) => at.tagName === tag);
 
-export class Page {
-  #facts = new Map();
+const KEPT = 8; // trees; a page of a thousand elements takes half a megabyte, and a site has thousands of pages
+const trees = new Map();
 
-  constructor(path, source) {
-    this.path = path;
-    this.source = source;
-    this.document = parse5.parse(source);
-    this.all = [...elements(this.document)];
+function treeOf(page) {
+  const tree = trees.get(page) ?? new Tree(parse5.parse(page.source));
+  trees.delete(page);
+  trees.set(page, tree);
+  if (trees.size > KEPT) trees.delete(trees.keys().next().value);
+  return tree;
+}
+
+class Tree {
+  constructor(document) {
+    this.all = [...elements(document)];
     this.byTag = new Map();
     for (const element of this.all) {
       if (!this.byTag.has(element.tagName)) this.byTag.set(element.tagName, []);
       this.byTag.get(element.tagName).push(element);
     }
   }
+}
 
-  // What MAKE gives for this page, made once: pages are looked at many times, and never changed.
+// A page is parsed when it is looked at, and soon forgotten; what once() has made stays.
+export class Page {
+  #facts = new Map();
+
+  constructor(path, source) {
+    this.path = path;
+    this.source = source;
+  }
+
+  // What MAKE gives for this page, made once: pages are looked at many times, and never changed. No part of the tree.
   once(name, make) {
     if (!this.#facts.has(name)) this.#facts.set(name, make(this));
     return this.#facts.get(name);
+  }
+
+  // All elements, in their order.
+  get all() {
+    return treeOf(this).all;
+  }
+
+  tags(...names) {
+    const { byTag } = treeOf(this);
+    return names.flatMap((name) => byTag.get(name) ?? []);
   }
 
   // What the parser had to mend. Costs a second parse, which is slower, because it counts lines.
@@ -61,33 +87,33 @@ export class Page {
     });
   }
 
-  tags(...names) {
-    if (names.length === 1) return this.byTag.get(names[0]) ?? [];
-    return names.flatMap((name) => this.byTag.get(name) ?? []);
-  }
-
+  // The attributes of <html>, as an element.
   get html() {
-    return this.tags('html')[0];
+    return this.once('html', () => ({ attrs: this.tags('html')[0].attrs }));
   }
 
   // The value of <meta name=…> or <meta property=…>: all there are.
   meta(name) {
-    return this.tags('meta')
+    const metas = this.once('metas', () => this.tags('meta').map((meta) => ({ attrs: meta.attrs })));
+    return metas
       .filter((meta) => attribute(meta, 'name') === name || attribute(meta, 'property') === name)
       .map((meta) => attribute(meta, 'content') ?? '');
   }
 
+  // The <link>s of that kind, with their attributes.
   links(rel) {
-    return this.tags('link').filter((link) => (attribute(link, 'rel') ?? '').split(/\s+/).includes(rel));
+    const links = this.once('links in the head', () => this.tags('link').map((link) => ({ attrs: link.attrs })));
+    return links.filter((link) => (attribute(link, 'rel') ?? '').split(/\s+/).includes(rel));
   }
 
   get title() {
-    return this.tags('title').filter((title) => isIn(title, 'head')).map(folded);
+    return this.once('title', () => this.tags('title').filter((title) => isIn(title, 'head')).map(folded));
   }
 
   get headings() {
     return this.once('headings', () =>
-      this.all.filter((e) => /^h[1-6]$/.test(e.tagName)).map((e) => ({ level: Number(e.tagName[1]), text: folded(e) })));
+      this.all.filter((e) => /^h[1-6]$/.test(e.tagName))
+        .map((e) => ({ level: Number(e.tagName[1]), text: folded(e), id: attribute(e, 'id') ?? '' })));
   }
 
   get ids() {
@@ -95,7 +121,7 @@ export class Page {
   }
 
   get jsonLd() {
-    return this.tags('script').filter((s) => attribute(s, 'type') === 'application/ld+json').map(text);
+    return this.once('JSON-LD', () => this.tags('script').filter((s) => attribute(s, 'type') === 'application/ld+json').map(text));
   }
 
   get isNoindex() {

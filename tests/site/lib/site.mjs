@@ -36,6 +36,12 @@ export class Site {
     return new Site(files, pages);
   }
 
+  // The part of the site whose paths fit PATTERN.
+  only(pattern) {
+    const part = (map) => new Map([...map].filter(([path]) => pattern.test(path)));
+    return new Site(part(this.files), part(this.pages));
+  }
+
   of(...kinds) {
     return [...this.pages.values()].filter((page) => kinds.includes(kindOf(page.path).kind));
   }
