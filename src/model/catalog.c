@@ -125,14 +125,14 @@ static void load_protocols(Catalog *catalog, const Loader *loader)
     }
 }
 
-/* FOLDER holds one file a language: fr.yaml. */
+/* FOLDER holds one file a language: fr.yaml. Beside them may stand what translators read (glossary.md). */
 static void check_language_files(const Catalog *catalog, const Loader *loader, const char *folder)
 {
     g_autofree char *path = g_build_filename(catalog->source, folder, NULL);
     g_autoptr(GDir) dir = g_dir_open(path, 0, NULL);
     for (const char *name; dir && (name = g_dir_read_name(dir));) {
         g_autofree char *file = g_strdup_printf("%s/%s", folder, name);
-        if (name[0] == '.' || g_str_has_suffix(name, "~"))
+        if (name[0] == '.' || g_str_has_suffix(name, "~") || g_str_has_suffix(name, ".md"))
             continue;
         gboolean yaml = g_str_has_suffix(name, ".yaml");
         g_autofree char *language = g_strndup(name, strlen(name) - (yaml ? strlen(".yaml") : 0));
