@@ -146,10 +146,21 @@ Phrase book_fact_says(Arena *arena, const Locale *locale, const Words *words, gu
     return book_sentence(arena, n == 1 ? of->says_one : of->says, with);
 }
 
-LinkView book_spec(Arena *arena, const Locale *locale, const Spec *spec)
+/* A title is what its author wrote, in the source's language for want of a better guess. */
+static const char *spec_title(const Book *book, Arena *arena, const Spec *spec, guint language)
+{
+    g_autoptr(GString) html = g_string_new(NULL);
+    escape_html(html, spec->title.s);
+    if (language)
+        mark_language(book->plan->catalog, html);
+    return arena_text(arena, html->str, (gssize)html->len);
+}
+
+LinkView book_spec(const Book *book, Arena *arena, const Spec *spec, guint language)
 {
     if (!spec->rfc.s)
-        return (LinkView){.url = spec->url.s, .title = book_plain(arena, spec->title.s).html};
+        return (LinkView){.url = spec->url.s, .title = spec_title(book, arena, spec, language)};
+    const Locale *locale = book->plan->catalog->locales[language];
     g_autoptr(GString) url = g_string_new(NULL);
     link_rfc(url, spec->rfc.s, spec->section.s);
     const Phrase values[] = {{spec->rfc.s, spec->rfc.s}, {spec->section.s, spec->section.s}};
@@ -292,7 +303,7 @@ static void write_specs(const Writing *w, CodeBook *to)
     gsize n = 0;
     for (gsize i = 0; i < specs->count; i++) {
         const Spec *spec = &((const Spec *)specs->items)[i];
-        views[i] = book_spec(w->book->arena, w->locale, spec);
+        views[i] = book_spec(w->book, w->book->arena, spec, w->language);
         if (!gives_phrase(spec) && (n || i + 1 < specs->count))
             continue;
         g_autoptr(GString) html = g_string_new("<a href=\"");

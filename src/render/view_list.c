@@ -51,7 +51,7 @@ static TmplList specs_of(const Page *page, const BindList *specs)
 {
     LinkView *links = arena_alloc(page->scratch, (specs->count + 1) * sizeof *links);
     for (gsize i = 0; i < specs->count; i++)
-        links[i] = book_spec(page->scratch, page->locale, &((const Spec *)specs->items)[i]);
+        links[i] = book_spec(page->book, page->scratch, &((const Spec *)specs->items)[i], page->output->language);
     return (TmplList){links, specs->count};
 }
 
