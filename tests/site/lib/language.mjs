@@ -8,7 +8,8 @@ const ENGLISH = /\b(the|and|of|with|which|when|that|this|these|from|are|was|by|y
 const BLOCKS = ['p', 'li', 'dd', 'dt', 'td', 'th', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'caption', 'title', 'figcaption', 'label', 'option', 'button', 'a', 'div', 'span', 'q'];
 const SPOKEN = ['aria-label', 'title', 'alt', 'placeholder'];
 
-const fold = (text) => text.replace(/\s+/g, ' ').trim();
+// Without references, which read the same in French: "RFC 5321, section 4.2.3".
+const fold = (text) => text.replace(/RFC \d+(, section [\w.]+)?/g, '…').replace(/\s+/g, ' ').trim();
 export const sentencesOf = (text) => text.split(/(?<=[.!?…])\s+/).filter((sentence) => sentence.length >= LONG);
 
 // The text of NODE in the language of the page: without code, and without parts that say that they are in another.
