@@ -251,22 +251,23 @@ static Node *build(Reader *r, const yaml_event_t *event)
 
 /* Tells the directives before the document and makes them comments, so that libyaml does not meet them: it
  * compares each with all before, and has its own say on versions. */
-static void refuse_directives(Reader *r, char *text)
+static void refuse_directives(Reader *r, char *text, gsize length)
 {
     yaml_mark_t at = {0};
-    for (; *text; text++, at.line++) {
-        gsize blank = strspn(text, " \t\r");
+    for (char *stop = text + length, *end; text < stop; text = end + 1, at.line++) {
+        end = memchr(text, '\n', (gsize)(stop - text));
+        end = end ? end : stop;
+        char *first = text;
+        while (first < end && (*first == ' ' || *first == '\t' || *first == '\r'))
+            first++;
         if (*text == '%') {
-            g_autofree char *line = g_strndup(text, strcspn(text, "\r\n"));
+            g_autofree char *line = g_strchomp(g_strndup(text, (gsize)(end - text)));
             g_autofree char *name = node_excerpt(line);
             tell(r, RULE_YAML_SUBSET, at, "take the line out", "directive \"%s\"", name);
             *text = '#';
-        } else if (!strchr("#\n", text[blank])) {
+        } else if (first < end && *first != '#') {
             return;
         }
-        text += strcspn(text, "\n");
-        if (!*text)
-            return;
     }
 }
 
@@ -322,7 +323,7 @@ const Node *node_read(Arena *arena, const char *file, const char *text, gsize le
     if (!clean)
         return NULL;
     Reader r = {.arena = arena, .file = file, .findings = findings};
-    refuse_directives(&r, clean->str);
+    refuse_directives(&r, clean->str, clean->len);
     if (!yaml_parser_initialize(&r.parser))
         g_error("out of memory");
     yaml_parser_set_encoding(&r.parser, YAML_UTF8_ENCODING);

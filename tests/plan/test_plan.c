@@ -219,7 +219,7 @@ static void test_clash(void **state)
     SiteRecord site = {.base_url = {"https://e.org/", {1, 1}}};
     Catalog catalog = {.site = &site, .protocols = protocols, .n_protocols = 1};
     g_autoptr(Findings) findings = findings_new();
-    g_autoptr(Plan) plan = plan_new(&catalog, &(PlanOptions){0}, findings);
+    plan_free(plan_new(&catalog, &(PlanOptions){0}, findings));
     g_autofree char *expected =
         row->expected ? g_strdup_printf("f.yaml:3:5: error: %s [output-clash]\n", row->expected) : g_strdup("");
     assert_report(findings, expected);
