@@ -89,5 +89,6 @@ const Pair *records_pair(const Protocol *protocol, guint a, guint b);
  * with; else other. */
 PairTier records_tier(const Protocol *protocol, guint a, guint b);
 
-/* Orders codes: by number where both are numbers, else by their digits as numbers within the text. 0 only for equals. */
+/* Orders codes: by number where both are numbers, else by their digits as numbers within the text. 0 only for equals.
+ */
 int records_compare(const char *a, const char *b);

@@ -63,5 +63,6 @@ const char *book_anchor(Arena *arena, const char *key);
 /* A passage that is no Markdown: a name, a title. */
 Phrase book_plain_passage(const Book *book, Arena *arena, const Document *document, const char *path, guint language);
 
-/* The link of a spec: "RFC 2119, section 6", or the title of a source that is no RFC, marked as the source's language. */
+/* The link of a spec: "RFC 2119, section 6", or the title of a source that is no RFC, marked as the source's language.
+ */
 LinkView book_spec(const Book *book, Arena *arena, const Spec *spec, guint language);
