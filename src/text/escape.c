@@ -1,6 +1,6 @@
 #include "text/escape.h"
 
-#include "text/charcheck.h"
+#include "base/charcheck.h"
 
 /* What a byte asks for. Everything but ORDINARY ends the run that is copied in one piece. */
 enum { ORDINARY, MARKUP, CONTROL, LEAD_C2, LEAD_E2, LEAD_EF };

@@ -3,7 +3,7 @@
 #include <cmark.h>
 #include <string.h>
 
-#include "text/charcheck.h"
+#include "base/charcheck.h"
 #include "text/escape.h"
 
 enum { QUOTE_LENGTH = 40 }; /* characters of a passage that a finding quotes */

@@ -3,6 +3,7 @@
 #include <string.h>
 #include <yaml.h>
 
+#include "base/charcheck.h"
 #include "base/file.h"
 #include "yaml/encoding.h"
 
@@ -148,6 +149,20 @@ static const char *unescaped_text(Reader *r, const yaml_event_t *event)
     return arena_text(r->arena, clean->str, (gssize)clean->len);
 }
 
+/* A text is put among others: its controls of direction must not reach them. All else is U+FFFD by now. */
+static gboolean is_closed(Reader *r, const yaml_event_t *event, const char *text)
+{
+    CharCheck check = {0};
+    gunichar culprit = 0;
+    const char *what = charcheck_next(&check, &text, &culprit);
+    if (!what)
+        what = charcheck_end(&check, &culprit);
+    if (what)
+        tell(r, RULE_YAML_ENCODING, event->start_mark, "close it in the same text, or take it out", "U+%04X is %s",
+             culprit, what);
+    return !what;
+}
+
 static Node *build_text(Reader *r, const yaml_event_t *event)
 {
     refuse_properties(r, event, event->data.scalar.anchor, event->data.scalar.tag);
@@ -158,6 +173,7 @@ static Node *build_text(Reader *r, const yaml_event_t *event)
     node->text = style == YAML_DOUBLE_QUOTED_SCALAR_STYLE
                      ? unescaped_text(r, event)
                      : arena_text(r->arena, (const char *)event->data.scalar.value, (gssize)event->data.scalar.length);
+    node->refused = !is_closed(r, event, node->text);
     return node;
 }
 

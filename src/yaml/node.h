@@ -29,7 +29,7 @@ struct Node {
     Mark mark;
     gboolean quoted;    /* text only: in quotes or a block scalar, so "" was meant */
     gboolean literal;   /* text only: a block scalar that keeps its lines (`|`) */
-    gboolean refused;   /* text only: stands for an alias, which has its finding: no other is made of it */
+    gboolean refused;   /* text only: has its finding (an alias, an open direction): no other is made of it */
     const char *text;   /* text only; valid UTF-8, no NUL inside */
     gsize count;        /* list, map: how many below */
     const Node **items; /* list only */

@@ -55,6 +55,7 @@ typedef struct Case {
 #define COLON                                                                                                          \
     "error: mapping values are not allowed in this context [yaml-syntax]\n"                                            \
     "  a text that holds a colon and a space goes in quotes or below >-\n"
+#define CLOSE  " [yaml-encoding]\n  close it in the same text, or take it out\n"
 #define ESCAPE " [yaml-encoding]\n  take the escape out\n"
 #define BAD    "\xef\xbf\xbd"
 
@@ -139,6 +140,13 @@ static const Case CASES[] = {
      "f:1:4: error: an escape gives U+FFFF, no character" ESCAPE
      "f:2:1: error: an escape gives U+001B, a control character" ESCAPE
      "f:3:4: error: an escape gives U+FEFF, a byte order mark" ESCAPE},
+    {"direction: closed, marks, open, stray, by escape",
+     "a: \xe2\x81\xa7x\xe2\x81\xa9\xe2\x80\x8f\nb: x\xe2\x80\xae\nc: |\n  x\xe2\x81\xa9\nd: \"\\u2066\"\n",
+     "{a@1:1: \xe2\x81\xa7x\xe2\x81\xa9\xe2\x80\x8f@1:4, b@2:1: x\xe2\x80\xae@2:4, c@3:1: |x\xe2\x81\xa9\n|@3:4, "
+     "d@5:1: \"\xe2\x81\xa6\"@5:4}@1:1",
+     "f:2:4: error: U+202E is a direction control that is not closed" CLOSE
+     "f:3:4: error: U+2069 is a direction control that closes nothing" CLOSE
+     "f:5:4: error: U+2066 is a direction control that is not closed" CLOSE},
     {"lone surrogate", "a: \"x\\uD800\"\n", NULL,
      "f:1:8: error: found invalid Unicode character escape code [yaml-syntax]\n"
      "  while parsing a quoted scalar that began at 1:4\n"},

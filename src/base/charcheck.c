@@ -1,4 +1,4 @@
-#include "text/charcheck.h"
+#include "base/charcheck.h"
 
 /* Bytes with which a bad character can begin; all others are skipped at one look each. 0 ends the text. */
 static const guint8 SUSPECT[256] = {

@@ -1,6 +1,6 @@
-#include "text/charcheck.h"
+#include "base/charcheck.h"
 
-#include "cases.h"
+#include "../text/cases.h"
 
 /* What is found, as `what U+XXXX` joined with ", ". */
 static const struct Case {

@@ -1,8 +1,8 @@
-/* charcheck.h: characters that no passage may hold, because they act on what stands around it.
+/* charcheck.h: characters that no text may hold, because they act on what stands around it.
  *
  * These are the control characters (C0 except tab, LF and CR; DEL; C1), the line and paragraph separators U+2028 and
  * U+2029, the byte order mark, the noncharacters U+FFFE and U+FFFF, and controls of direction (U+202A to
- * U+202E, U+2066 to U+2069) that are not closed in the same passage: they would reorder the page (Unicode UAX #9; it is
+ * U+202E, U+2066 to U+2069) that are not closed in the same text: they would reorder the page (Unicode UAX #9; it is
  * the trick of CVE-2021-42574). The marks U+200E and U+200F act on nothing outside and may stand. */
 #pragma once
 #include <glib.h>
