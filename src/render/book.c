@@ -34,10 +34,10 @@ Phrase book_plain(Arena *arena, const char *text)
     return (Phrase){arena_text(arena, html->str, -1), text};
 }
 
-/* Links lead from one code's page to another: all codes and pairs stand at one depth. */
 typedef struct LinkFrom {
     const Plan *plan;
-    guint language, protocol;
+    Output page;
+    gboolean codes; /* whether there are codes to link to */
 } LinkFrom;
 
 static const char *resolve(const char *target, GString *href, gpointer data)
@@ -45,16 +45,15 @@ static const char *resolve(const char *target, GString *href, gpointer data)
     const LinkFrom *from = data;
     Link link;
     const Catalog *catalog = from->plan->catalog;
-    const Protocol *protocol = from->protocol < catalog->n_protocols ? catalog->protocols[from->protocol] : NULL;
-    const char *wrong = link_read(protocol, target, &link);
+    const char *wrong = link_read(from->codes ? catalog->protocols[from->page.protocol] : NULL, target, &link);
     if (wrong)
         return wrong;
-    Output here = {OUTPUT_CODE, (guint8)from->language, (guint8)from->protocol, 0, 0};
-    Output there = here;
+    Output there = {OUTPUT_CODE, from->page.language, from->page.protocol, 0, 0}, here = from->page;
     switch (link.kind) {
     case LINK_CODE:
         there.a = (guint16)link.code;
-        here.a = (guint16)(link.code == 0); /* not itself */
+        if (here.kind == OUTPUT_CODE)
+            here.a = (guint16)(link.code == 0); /* not itself */
         url_link(href, from->plan, &here, &there);
         break;
     case LINK_RFC:
@@ -75,9 +74,9 @@ static void mark_language(const Catalog *catalog, GString *html)
     g_string_append(html, "</span>");
 }
 
-Phrase book_passage(const Book *book, Arena *arena, const Document *document, const char *path, guint language,
-                    guint protocol)
+static Phrase passage(const Book *book, Arena *arena, const Document *document, const char *path, LinkFrom from)
 {
+    guint language = from.page.language;
     gboolean fallback = FALSE;
     const char *markdown = document_text(document, path, language, &fallback);
     if (!markdown)
@@ -85,16 +84,28 @@ Phrase book_passage(const Book *book, Arena *arena, const Document *document, co
     g_autoptr(GString) html = g_string_sized_new(512);
     g_autoptr(GString) text = g_string_sized_new(512);
     g_autoptr(Findings) none = findings_new(); /* the catalog was checked: there is nothing to find */
-    LinkFrom from = {book->plan, language, protocol};
     inline_render(markdown, &(InlineOptions){resolve, &from}, html, text, document->file, (Mark){0}, none);
     if (fallback)
         mark_language(book->plan->catalog, html);
     return keep(arena, html, text);
 }
 
+Phrase book_passage(const Book *book, Arena *arena, const Document *document, const char *path, guint language,
+                    guint protocol)
+{
+    Output code = {OUTPUT_CODE, (guint8)language, (guint8)protocol, 0, 0};
+    return passage(book, arena, document, path, (LinkFrom){book->plan, code, TRUE});
+}
+
+Phrase book_passage_on(const Book *book, Arena *arena, const Document *document, const char *path, const Output *page)
+{
+    return passage(book, arena, document, path, (LinkFrom){book->plan, *page, TRUE});
+}
+
 Phrase book_site_passage(const Book *book, Arena *arena, const char *path, guint language)
 {
-    return book_passage(book, arena, book->plan->catalog->site_document, path, language, G_MAXUINT);
+    Output home = {OUTPUT_HOME, (guint8)language, 0, 0, 0};
+    return passage(book, arena, book->plan->catalog->site_document, path, (LinkFrom){book->plan, home, FALSE});
 }
 
 Phrase book_plain_passage(const Book *book, Arena *arena, const Document *document, const char *path, guint language)
@@ -294,7 +305,16 @@ static gboolean gives_phrase(const Spec *spec)
     return FALSE;
 }
 
-/* The table of facts names the sections that give the code its words; all are listed below it. */
+static Phrase linked(const Writing *w, const LinkView *link)
+{
+    g_autoptr(GString) html = g_string_new("<a href=\"");
+    escape_html(html, link->url);
+    g_string_append_printf(html, "\">%s</a>", link->title);
+    return (Phrase){arena_text(w->book->arena, html->str, -1), link->title};
+}
+
+/* The table of facts names the sections that give the code its words, or for want of them the first one that is
+ * named; all are listed below it. */
 static void write_specs(const Writing *w, CodeBook *to)
 {
     const BindList *specs = &w->code->record->specs;
@@ -304,13 +324,11 @@ static void write_specs(const Writing *w, CodeBook *to)
     for (gsize i = 0; i < specs->count; i++) {
         const Spec *spec = &((const Spec *)specs->items)[i];
         views[i] = book_spec(w->book, w->book->arena, spec, w->language);
-        if (!gives_phrase(spec) && (n || i + 1 < specs->count))
-            continue;
-        g_autoptr(GString) html = g_string_new("<a href=\"");
-        escape_html(html, views[i].url);
-        g_string_append_printf(html, "\">%s</a>", views[i].title);
-        main[n++] = (Phrase){arena_text(w->book->arena, html->str, -1), views[i].title};
+        if (gives_phrase(spec))
+            main[n++] = linked(w, &views[i]);
     }
+    if (!n && specs->count)
+        main[n++] = linked(w, &views[0]);
     to->specs = (TmplList){views, specs->count};
     to->spec = list_of(w, main, n);
 }

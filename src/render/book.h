@@ -35,9 +35,13 @@ void book_free(Book *book);
 
 const CodeBook *book_code(const Book *book, guint language, guint protocol, guint code);
 
-/* An inline passage in a language, links as from a code's page; in the source language when it is missing. */
+/* An inline passage in a language, in the source language when it is missing. Its links lead from a code's page, which
+ * is as far from all others as a pair's and the comparisons'. */
 Phrase book_passage(const Book *book, Arena *arena, const Document *document, const char *path, guint language,
                     guint protocol);
+
+/* The same on another page, in its language. */
+Phrase book_passage_on(const Book *book, Arena *arena, const Document *document, const char *path, const Output *page);
 
 /* The same of the site's own document, which links to no code. */
 Phrase book_site_passage(const Book *book, Arena *arena, const char *path, guint language);

@@ -62,12 +62,11 @@ static EntryView entry_of(const Page *page, const Document *document, const char
     g_autofree char *title = g_strdup_printf("%s.%s.title", list, key),
                     *says = g_strdup_printf("%s.%s.says", list, key);
     guint language = page->output->language;
-    return (EntryView){
-        .code = key,
-        .anchor = book_anchor(page->scratch, key),
-        .title = book_plain_passage(page->book, page->scratch, document, title, language).html,
-        .says = book_passage(page->book, page->scratch, document, says, language, page->output->protocol).html,
-        .specs = specs_of(page, specs)};
+    return (EntryView){.code = key,
+                       .anchor = book_anchor(page->scratch, key),
+                       .title = book_plain_passage(page->book, page->scratch, document, title, language).html,
+                       .says = book_passage_on(page->book, page->scratch, document, says, page->output).html,
+                       .specs = specs_of(page, specs)};
 }
 
 static void fill_entries(const Page *page, const Protocol *protocol, IndexView *view)
