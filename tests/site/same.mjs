@@ -56,13 +56,10 @@ const here = copyOf(root), elsewhere = copyOf(root); // copies, so that nobody w
 const FRENCH = { LANG: 'fr_FR.UTF-8', LC_ALL: 'fr_FR.UTF-8', LANGUAGE: 'fr', TZ: 'Asia/Tokyo' };
 const BARE = { LANG: '', LC_ALL: 'C', TZ: 'America/St_Johns', HOME: '/nonexistent', SOURCE_DATE_EPOCH: '1' };
 const WAYS = {
-  'with 2 threads': () => build(program, here, { args: ['--jobs', '2'] }),
-  'with 8 threads': () => build(program, here, { args: ['--jobs', '8'] }),
-  'from within another folder': () => build(program, '.', { cwd: elsewhere }),
-  'in Tokyo, in French': () => build(program, here, environment(FRENCH)),
-  'in no locale, without a home': () => build(program, here, environment(BARE)),
-  'under umask 077': () => under(0o077, () => build(program, here)),
-  'under umask 000': () => under(0, () => build(program, here)),
+  'with 2 threads, under umask 077': () => under(0o077, () => build(program, here, { args: ['--jobs', '2'] })),
+  'with 8 threads, in Tokyo, in French': () => build(program, here, { args: ['--jobs', '8'], ...environment(FRENCH) }),
+  'from within another folder, in no locale, without a home, under umask 000': () =>
+    under(0, () => build(program, '.', { cwd: elsewhere, ...environment(BARE) })),
 };
 
 const first = build(program, here, { args: ['--jobs', '1'] });

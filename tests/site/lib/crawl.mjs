@@ -1,5 +1,5 @@
 // Reads a built site as a crawler would: from the root, by its links.
-import { attribute, folded, kindOf, ancestors } from './page.mjs';
+import { attribute, folded, kindOf, ancestors, intern } from './page.mjs';
 import { crumbsOf, headFaults } from './head.mjs';
 import { sitemapFaults } from './sitemap.mjs';
 import { Report } from './report.mjs';
@@ -55,11 +55,11 @@ const NOT_A_PART = ['canonical', 'alternate', 'prev', 'next'];
 
 const linksOf = (page) =>
   page.once('links', () => page.all.filter((e) => LINKS[e.tagName] && attribute(e, LINKS[e.tagName]) !== undefined)
-    .map((e) => attribute(e, LINKS[e.tagName])));
+    .map((e) => intern(attribute(e, LINKS[e.tagName]))));
 
 const partsOf = (page) =>
   page.once('parts', () => page.all.filter((e) => PARTS[e.tagName] && attribute(e, PARTS[e.tagName]) !== undefined &&
-    !(e.tagName === 'link' && NOT_A_PART.includes(attribute(e, 'rel')))).map((e) => attribute(e, PARTS[e.tagName])));
+    !(e.tagName === 'link' && NOT_A_PART.includes(attribute(e, 'rel')))).map((e) => intern(attribute(e, PARTS[e.tagName]))));
 
 // A reference must be written so that the site can be moved: relative, but on 404 pages below the base path.
 function formFault(crawled, page, href, { linkIndex }) {
@@ -191,7 +191,7 @@ function checkSwitcher(crawled, page, { languages }, report) {
 }
 
 // Makes all facts of a page that are asked for below, while its tree is there.
-function look(page) {
+export function look(page) {
   for (const fact of [linksOf, partsOf, referencesOf, switcherOf, crumbsOf]) fact(page);
   return [page.ids, page.html, page.title, page.meta(''), page.links(''), page.headings, page.jsonLd];
 }

@@ -23,6 +23,15 @@ export function text(node) {
 
 export const folded = (node) => text(node).replace(/[ \t\n\f\r]+/g, ' ').replace(/^ | $/g, '');
 
+// One string for all that are equal: thousands of pages say the same.
+const strings = new Map();
+export function intern(string) {
+  const known = strings.get(string);
+  if (known !== undefined) return known;
+  strings.set(string, string);
+  return string;
+}
+
 export function* ancestors(node) {
   for (let at = node; at; at = at.parentNode) yield at;
 }

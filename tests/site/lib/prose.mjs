@@ -3,17 +3,17 @@ import { ancestors, attribute, classes, folded, kindOf, text } from './page.mjs'
 import { Report } from './report.mjs';
 
 const LONG = 40; // characters from which on a text is a sentence, and two equal ones are no accident
-const CODE = ['code', 'pre', 'kbd', 'samp', 'script', 'style', 'template'];
+const CODE = ['q', 'code', 'pre', 'kbd', 'samp', 'script', 'style', 'template'];
 const MUST_SPEAK = ['h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'p', 'li', 'dt', 'dd', 'th', 'td', 'caption', 'a', 'button', 'option', 'title', 'summary', 'q'];
 const PROSE = ['p', 'dd', 'li', 'td'];
 const BLOCK = ['p', 'ul', 'ol', 'dl', 'div', 'section', 'table'];
 const DRAWN = ['img', 'svg', 'input', 'select', 'textarea'];
 const TOLD = ['description', 'og:title', 'og:description', 'og:site_name'];
 
-// Two words that follow each other in no sentence; twice the same one, but for the pronouns of French.
+// Two words that follow each other in no sentence; the same one twice, but for the pronouns and the password of French.
 const GLUED = /\b(when after|when if|if when|quand après|quand si|si quand|cuando después de|cuando si|si cuando|because because)\b/i;
 const DOUBLED = /(?<![\p{L}\p{N}’'-])(\p{L}+) (\1)(?![\p{L}\p{N}’'-])/iu;
-const MAY_DOUBLE = /^(nous|vous|that|had)$/i;
+const MAY_DOUBLE = /^(nous|vous|passe|that|had)$/i;
 
 const LEFT_OVER = [
   [/\{[a-z_]+\}/i, 'a placeholder'],
@@ -34,12 +34,15 @@ const TYPING = [
   [/\( | \)/, 'a space within brackets'],
 ];
 
-// The text of NODE with code spans as one digit, so that a sentence stays one.
+// The text of NODE with code and quoted words as one digit, so that a sentence stays one.
 function prose(node) {
   if (node.nodeName === '#text') return node.value;
   if (CODE.includes(node.tagName)) return '0';
   return (node.childNodes ?? []).map(prose).join('');
 }
+
+// Names that are written small, and those of settings, may begin a sentence.
+const NAMES = /^(sendmail|qmail|postgrey|postscreen|smtpd|spamdyke|vpopmail|chkuser|iCloud|[^\s’]*[-_.:0-9])/;
 
 const start = (string) => `"${string.slice(0, 80)}${string.length > 80 ? ' …' : ''}"`;
 
@@ -57,16 +60,24 @@ function* textsOf(page) {
   for (const source of page.jsonLd) for (const value of strings(JSON.parse(source))) yield ['JSON-LD', value];
 }
 
+// What is wrong with a line, as the ends of messages. Most lines stand on many pages.
+const remembered = new Map();
+function wrongWith(line) {
+  if (remembered.has(line)) return remembered.get(line);
+  const doubled = DOUBLED.exec(line), wrong = [];
+  if (GLUED.test(line)) wrong.push(`has "${GLUED.exec(line)[0]}"`);
+  if (doubled && !MAY_DOUBLE.test(doubled[1])) wrong.push(`says "${doubled[0]}"`);
+  for (const [pattern, what] of LEFT_OVER) if (pattern.test(line.replace(REGISTRY, ''))) wrong.push(`holds ${what}`);
+  for (const [pattern, what] of TYPING) if (pattern.test(line)) wrong.push(`has ${what}`);
+  remembered.set(line, wrong);
+  return wrong;
+}
+
 function checkTexts(page, report) {
   for (const [where, raw] of textsOf(page)) {
     report.count('texts');
     const line = raw.replace(/[\n\t]+ */g, ' ').trim();
-    const at = `${page.path}: <${where}> ${start(line)}`;
-    const doubled = DOUBLED.exec(line);
-    if (GLUED.test(line)) report.fault(`${at} has "${GLUED.exec(line)[0]}"`);
-    if (doubled && !MAY_DOUBLE.test(doubled[1])) report.fault(`${at} says "${doubled[0]}"`);
-    for (const [pattern, what] of LEFT_OVER) if (pattern.test(line.replace(REGISTRY, ''))) report.fault(`${at} holds ${what}`);
-    for (const [pattern, what] of TYPING) if (where !== 'JSON-LD' && pattern.test(line)) report.fault(`${at} has ${what}`);
+    for (const wrong of wrongWith(line)) report.fault(`${page.path}: <${where}> ${start(line)} ${wrong}`);
     if (where.startsWith('og:') || where === 'description' || where === 'aria-label')
       if (!line) report.fault(`${page.path}: an empty ${where}`);
   }
@@ -109,20 +120,21 @@ const isTitle = (element) =>
   [...ancestors(element)].some((at) => at.tagName === 'footer') ||
   classes(element).some((name) => ['tagline', 'kicker', 'wire', 'phrase'].includes(name));
 
-// The text of a paragraph without the links that follow its last sentence.
+// The text of a paragraph without the links and the source that follow its last sentence.
 function withoutTrailers(element) {
   const children = element.childNodes.filter((child) => child.tagName || child.value.trim());
-  while (children.length > 1 && children[children.length - 1].tagName === 'a') children.pop();
+  while (children.length > 1 && ['a', 'small'].includes(children[children.length - 1].tagName)) children.pop();
   return children.map(text).join('').replace(/\s+/g, ' ').trim();
 }
 
-function checkSentences(page, report, taglines) {
+function checkSentences(page, report) {
+  if (['chooser', 'not-found'].includes(kindOf(page.path).kind)) return; // they show the taglines of all languages
   for (const { element, string } of paragraphsOf(page)) {
-    if (string.length < LONG || !['p', 'dd'].includes(element.tagName) || isTitle(element) || taglines.has(string)) continue;
+    if (string.length < LONG || !['p', 'dd'].includes(element.tagName) || isTitle(element)) continue;
     report.count('sentences');
     const sentence = withoutTrailers(element);
     if (!/[.!?…؟。]["”»’)\]]*$/.test(sentence.replace(/\s+(?=»)/g, ''))) report.fault(`${page.path}: ${start(string)} ends without a full stop: "… ${string.slice(-30)}"`);
-    if (/^\p{Ll}/u.test(string)) report.fault(`${page.path}: ${start(string)} begins in mid-sentence`);
+    if (/^\p{Ll}/u.test(string) && !NAMES.test(string)) report.fault(`${page.path}: ${start(string)} begins in mid-sentence`);
     if (/\p{L}…$/u.test(string)) report.fault(`${page.path}: ${start(string)} is cut`);
   }
   const kind = kindOf(page.path).kind;
@@ -131,20 +143,23 @@ function checkSentences(page, report, taglines) {
       if (!/[.!?؟。]$/.test(description)) report.fault(`${page.path}: the description ends without a full stop: "… ${description.slice(-30)}"`);
 }
 
+// What is wrong with a page.
+export const look = (page) =>
+  page.once('prose', () => {
+    const report = new Report();
+    checkTexts(page, report);
+    checkEmpty(page, report);
+    checkRepeats(page, report);
+    checkSentences(page, report);
+    return report;
+  });
+
 export function proseFaults(site, report) {
-  const taglines = new Set(site.of('home').flatMap((page) => page.all.filter((e) => classes(e).includes('tagline')).map(folded)));
   for (const page of site.pages.values()) {
+    const { counts, faults } = look(page);
     report.count('pages');
-    const own = page.once('prose', () => {
-      const of = new Report();
-      checkTexts(page, of);
-      checkEmpty(page, of);
-      checkRepeats(page, of);
-      checkSentences(page, of, taglines);
-      return of;
-    });
-    for (const [what, n] of own.counts) report.count(what, n);
-    own.faults.forEach((fault) => report.fault(fault));
+    for (const [what, n] of counts) report.count(what, n);
+    faults.forEach((fault) => report.fault(fault));
   }
   return report;
 }

@@ -1,19 +1,25 @@
-// crawl.mjs REPLYGLOT ROOT: the shipped content, read as a crawler would; the same below a base path and for reading from
-// a disk; then pages broken on purpose.
+// The site, read as a crawler would; the same below a base path and for reading from a disk.
 import { join } from 'node:path';
-import { argumentsOf, build, copyOf, edit } from './lib/program.mjs';
-import { crawl } from './lib/crawl.mjs';
-import { proveAll } from './lib/broken.mjs';
-import { kindOf } from './lib/page.mjs';
-import { finish, Report } from './lib/report.mjs';
-import { contentOf } from './lib/shipped.mjs';
-import { dressedSignals } from './lib/signals.mjs';
-import { Site } from './lib/site.mjs';
+import { build, copyOf, edit } from '../lib/program.mjs';
+import { crawl, look as lookAt } from '../lib/crawl.mjs';
+import { proveAll } from '../lib/broken.mjs';
+import { kindOf } from '../lib/page.mjs';
+import { Report } from '../lib/report.mjs';
+import { contentOf } from '../lib/shipped.mjs';
+import { dressedSignals } from '../lib/signals.mjs';
+import { Site } from '../lib/site.mjs';
 
-const BASE = 'https://crawl.example/', BELOW = 'https://example.org/some/base/';
-const { program, root } = argumentsOf();
-const report = new Report();
+const BELOW = 'https://example.org/some/base/';
 const at = (base) => ({ args: ['--base-url', base] });
+export const name = 'crawl';
+export const look = lookAt;
+
+// Parsing is what takes the time, so HTML that needs mending is looked for on every 40th pair only.
+export function check(site, { base, content }) {
+  let pairs = 0;
+  const clean = (path) => kindOf(path).kind !== 'pair' || pairs++ % 40 === 0;
+  return crawl(site, base, { ...content, clean });
+}
 
 function linkingFiles(source) {
   const copy = copyOf(source);
@@ -21,52 +27,37 @@ function linkingFiles(source) {
   return copy;
 }
 
-// The whole site once. Parsing is what takes the time, so HTML that needs mending is looked for on every 20th pair.
-const content = contentOf(root);
-const site = Site.read(build(program, root, at(BASE)));
-let pairs = 0;
-const clean = (path) => kindOf(path).kind !== 'pair' || pairs++ % 20 === 0;
-report.add('shipped', crawl(site, BASE, { ...content, clean }));
-
-// The same site elsewhere: apart from the addresses it must be, byte for byte, the one that was just found good.
-function compare(name, other, restored, to = report) {
+// The same site elsewhere: apart from the addresses it must be, byte for byte, the one that was found good.
+function compare(how, site, other, restored, report) {
   for (const [path, text] of other.files) {
     if (path === '.replyglot-manifest') continue;
     const same = restored(path, text) === site.files.get(path);
-    to.check(`files that differ in their addresses only, ${name}`, same, `${name}: ${path} differs from the site at ${BASE} in more than its addresses`);
+    report.check(`files that differ in their addresses only, ${how}`, same, `${how}: ${path} differs in more than its addresses`);
   }
 }
 
-const below = Site.read(build(program, root, at(BELOW)));
-compare('below a base path', below, (path, text) => {
-  const there = text.replaceAll(BELOW, BASE);
-  return path.endsWith('404.html') ? there.replaceAll('="/some/base/', '="/') : there;
-});
-const files = Site.read(build(program, linkingFiles(root), at(BASE)));
-compare('from a disk', files, (path, text) =>
-  text.replace(/ href="((?:[^":]*\/)?)index\.html(#[^"]*)?"/g, (all, folder, fragment = '') => ` href="${folder || './'}${fragment}"`));
-
-for (const [path, { source }] of files.pages) {
-  const folder = / href="(?![a-z]+:)[^"#]*\/(#[^"]*)?"/.exec(source);
-  if (folder) report.fault(`from a disk: ${path}:${folder[0]} names a folder`);
+// Further builds of the whole site.
+export function further({ program, source, base, site }, report) {
+  const below = Site.read(build(program, source, at(BELOW)));
+  compare('below a base path', site, below, (path, text) => {
+    const there = text.replaceAll(BELOW, base);
+    return path.endsWith('404.html') ? there.replaceAll('="/some/base/', '="/') : there;
+  }, report);
+  const files = Site.read(build(program, linkingFiles(source), at(base)));
+  compare('from a disk', site, files, (path, text) =>
+    text.replace(/ href="((?:[^":]*\/)?)index\.html(#[^"]*)?"/g, (all, folder, fragment = '') => ` href="${folder || './'}${fragment}"`), report);
+  for (const [path, { source: html }] of files.pages) {
+    const folder = / href="(?![a-z]+:)[^"#]*\/(#[^"]*)?"/.exec(html);
+    if (folder) report.fault(`from a disk: ${path}:${folder[0]} names a folder`);
+  }
+  const proof = new Report();
+  compare('self-test', site, site.only(/^en\/smtp\/index/), (path, text) => text.replace('550', '551'), proof);
+  report.check('broken pages, each of which was found', proof.faults.length === 1, 'self-test "a page that differs" was not found');
 }
-const proof = new Report();
-compare('self-test', site.only(/^en\/smtp\/index/), (path, text) => text.replace('550', '551'), proof);
-report.check('broken pages, each of which was found', proof.faults.length === 1, 'self-test "a page that differs" was not found');
 
-// A small site thrice, whole: the made-up protocol in the shipped templates.
-const small = dressedSignals(root);
-const smallContent = { ...contentOf(small), clean: () => true };
-const good = Site.read(build(program, small, at(BASE)));
-report.add('small', crawl(good, BASE, smallContent));
-report.add('small, below a base path', crawl(Site.read(build(program, small, at(BELOW))), BELOW, smallContent));
-report.add('small, from a disk', crawl(Site.read(build(program, linkingFiles(small), at(BASE))), BASE, { ...smallContent, linkIndex: true }));
-
-// Proof that each check can fail.
 const CODE = 'en/signals/b7/index.html', PAIR = 'ar/signals/b7-vs-b12/index.html', OTHER = 'ar/signals/a1-vs-b12/index.html';
 const TITLE = /<title>[^<]*/, DESCRIPTION = /name="description" content="[^"]*"/;
-const of = (file, part) => part.exec(good.files.get(file))[0];
-const CASES = [
+const casesOf = (base, of) => [
   { name: 'a page too few', file: OTHER, finds: /there is no ar.signals.a1-vs-b12/ },
   { name: 'a page too many', file: 'en/signals/d9/index.html', to: '<!DOCTYPE html>', finds: /d9.* is more than/ },
   { name: 'a dead link', file: CODE, from: /href="\.\.\/a1\/"/, to: 'href="../a9/"', finds: /a9.* leads nowhere/ },
@@ -84,9 +75,9 @@ const CASES = [
   { name: 'no title', file: PAIR, from: TITLE, to: '<title>', finds: /title, or an empty one/ },
   { name: 'a title twice', file: 'en/signals/a1/index.html', from: TITLE, to: of(CODE, TITLE), finds: /same title/ },
   { name: 'a description twice', file: 'en/signals/a1/index.html', from: DESCRIPTION, to: of(CODE, DESCRIPTION), finds: /same description/ },
-  { name: 'another canonical', file: CODE, from: /rel="canonical" href="[^"]*"/, to: `rel="canonical" href="${BASE}en/"`, finds: /canonical is/ },
+  { name: 'another canonical', file: CODE, from: /rel="canonical" href="[^"]*"/, to: `rel="canonical" href="${base}en/"`, finds: /canonical is/ },
   { name: 'an alternate too few', file: CODE, from: /<link rel="alternate" hreflang="ar"[^>]*>/, to: '', finds: /no alternate ar/ },
-  { name: 'an alternate that does not answer', file: 'ar/signals/b7/index.html', from: /hreflang="en" href="[^"]*\/b7\/"/, to: `hreflang="en" href="${BASE}en/signals/a1/"`, finds: /does not name the same versions/ },
+  { name: 'an alternate that does not answer', file: 'ar/signals/b7/index.html', from: /hreflang="en" href="[^"]*\/b7\/"/, to: `hreflang="en" href="${base}en/signals/a1/"`, finds: /does not name the same versions/ },
   { name: 'no x-default', file: CODE, from: 'hreflang="x-default"', to: 'hreflang="de"', finds: /no alternate x-default/ },
   { name: 'no og:title', file: CODE, from: /<meta property="og:title"[^>]*>/, to: '', finds: /og:title/ },
   { name: 'another og:locale', file: CODE, from: 'content="en_GB"', to: 'content="fr_FR"', finds: /og:locale is/ },
@@ -107,16 +98,25 @@ const CASES = [
   { name: 'robots.txt without sitemap', file: 'robots.txt', from: /Sitemap:.*/, to: '', finds: /no sitemap/ },
   { name: 'robots.txt that hides', file: 'robots.txt', from: 'Allow: /', to: 'Disallow: /en/', finds: /keeps crawlers/ },
 ];
-proveAll(good, (broken) => crawl(broken, BASE, smallContent), CASES, report);
 
-// A page that nothing links to: the links of every page to it must go.
-let lonely = good;
-for (const [path, page] of good.pages) lonely = lonely.with(path, page.source.replace(/<a ([^>]*)href="[^"]*a1-vs-b12\/"/g, '<a $1href="#main"'));
-report.check('broken pages, each of which was found', crawl(lonely, BASE, smallContent).faults.some((f) => f === `${OTHER} is not reached from /`),
-  'self-test "a page that nothing links to" was not found');
+// A small site thrice, whole, and what breaks on it: the made-up protocol in the shipped templates.
+export function prove({ program, root, base }, report) {
+  const source = dressedSignals(root), content = { ...contentOf(source), clean: () => true };
+  const good = Site.read(build(program, source, at(base)));
+  report.add('small', crawl(good, base, content));
+  report.add('small, below a base path', crawl(Site.read(build(program, source, at(BELOW))), BELOW, content));
+  report.add('small, from a disk', crawl(Site.read(build(program, linkingFiles(source), at(base))), base, { ...content, linkIndex: true }));
 
-// Links for a disk must name files.
-report.check('broken pages, each of which was found', crawl(good, BASE, { ...smallContent, linkIndex: true }).faults.some((f) => /names a folder/.test(f)),
-  'self-test "a link to a folder" was not found');
+  const of = (file, part) => part.exec(good.files.get(file))[0];
+  proveAll(good, (broken) => crawl(broken, base, content), casesOf(base, of), report);
 
-finish('crawl', report);
+  // A page that nothing links to: the links of every page to it must go.
+  let lonely = good;
+  for (const [path, page] of good.pages) lonely = lonely.with(path, page.source.replace(/<a ([^>]*)href="[^"]*a1-vs-b12\/"/g, '<a $1href="#main"'));
+  report.check('broken pages, each of which was found', crawl(lonely, base, content).faults.includes(`${OTHER} is not reached from /`),
+    'self-test "a page that nothing links to" was not found');
+
+  // Links for a disk must name files.
+  const folders = crawl(good, base, { ...content, linkIndex: true }).faults;
+  report.check('broken pages, each of which was found', folders.some((fault) => /names a folder/.test(fault)), 'self-test "a link to a folder" was not found');
+}

@@ -1,9 +1,25 @@
-// structure.mjs REPLYGLOT ROOT: the order of the headings, in the words of each language.
-import { argumentsOf, build } from './lib/program.mjs';
-import { kindOf } from './lib/page.mjs';
-import { proveAll } from './lib/broken.mjs';
-import { finish, Report } from './lib/report.mjs';
-import { Site } from './lib/site.mjs';
+// The order of the headings, in the words of each language.
+import { attribute, classes, intern, kindOf } from '../lib/page.mjs';
+import { proveAll } from '../lib/broken.mjs';
+import { Report } from '../lib/report.mjs';
+
+export const name = 'structure';
+export const look = (page) => [page.headings, partsOf(page)];
+
+// The parts of a pair page before its headings, in their order (the first of each).
+const PARTS = [
+  ['badge', (e) => classes(e).includes('protocol') && inMain(e)],
+  ['h1', (e) => e.tagName === 'h1'],
+  ['summary', (e) => classes(e).includes('summary')],
+  ['verdict', (e) => classes(e).includes('verdict')],
+  ['sides', (e) => attribute(e, 'id') === 'a-description'],
+  ['facts', (e) => e.tagName === 'table'],
+  ['differences', (e) => attribute(e, 'id') === 'key-differences'],
+];
+function inMain(element) {
+  return element?.tagName === 'main' || (element?.parentNode ? inMain(element.parentNode) : false);
+}
+const partsOf = (page) => page.once('order of parts', () => PARTS.map(([, is]) => page.all.findIndex(is)));
 
 // The headings that readers of the site know, word for word.
 const WORDS = {
@@ -50,32 +66,37 @@ function checkOutline(page, outline, report) {
 // Headings as words only: names of codes become "#", so that pages of one kind can be compared.
 const skeletonOf = (page) =>
   page.once('skeleton', () => page.headings.map((h) =>
-    `h${h.level} ${h.level === 1 ? '#' : h.text.replace(/^[2-5]\d\d .*/, '#')} [${h.id}]`));
+    intern(`h${h.level} ${h.level === 1 ? '#' : h.text.replace(/^[2-5]\d\d .*/, '#')} [${h.id}]`)));
 
 // Parts that a page may lack, by the id of the heading: what the record does not have is left out.
 const OPTIONAL = { pair: ['comparisons'], code: ['caveat', 'origin', 'stages', 'example', 'enhanced', 'wire', 'related', 'comparisons'] };
 
-// All pages of one kind in one language have the longest skeleton, but for the optional parts; in every language the
-// ids and levels are the same.
+// All pages of one kind in one language have the same headings in the same order, but for the optional parts, of which
+// each has its place; and in every language the levels and ids are those of the English page.
 function checkSkeletons(site, kind, report) {
-  const longest = new Map();
-  const pages = site.of(kind);
-  const bare = (lines) => lines.filter((line) => !OPTIONAL[kind].some((id) => line.endsWith(`[${id}]`)));
-  for (const page of pages) {
+  const models = new Map(), follows = new Map();
+  for (const page of site.of(kind)) {
     const { language } = kindOf(page.path);
-    if ((longest.get(language)?.headings.length ?? 0) < page.headings.length) longest.set(language, page);
-  }
-  for (const page of pages) {
-    const { language } = kindOf(page.path);
-    const model = skeletonOf(longest.get(language));
+    const skeleton = skeletonOf(page), lines = skeleton.filter((line) => !OPTIONAL[kind].some((id) => line.endsWith(`[${id}]`)));
     report.count(`${kind} pages with one skeleton`);
-    const skeleton = skeletonOf(page);
-    if (bare(skeleton).join('\n') !== bare(model).join('\n') || skeleton.some((line) => !model.includes(line)))
-      report.fault(`${page.path}: its headings (${skeleton.join(' / ')}) are not those of ${longest.get(language).path}`);
+    const model = models.get(language) ?? { path: page.path, lines: lines.join(' / ') };
+    models.set(language, model);
+    if (lines.join(' / ') !== model.lines) report.fault(`${page.path}: its headings (${lines.join(' / ')}) are not those of ${model.path} (${model.lines})`);
+    checkOrder(page, skeleton, follows, report);
     const source = site.pages.get(page.path.replace(/^[^/]+/, 'en'));
-    const shape = (p) => skeletonOf(p).map((line) => line.replace(/^(h\d) .*(\[.*)$/, '$1 $2')).join();
+    const shape = (p) => p.headings.map((h) => `h${h.level} ${h.id}`).join();
     if (source && shape(source) !== shape(page)) report.fault(`${page.path}: its headings differ from those of the English page`);
   }
+}
+
+// FOLLOWS: "line > line" for every heading that stood before another, and the page where it did.
+function checkOrder(page, skeleton, follows, report) {
+  skeleton.forEach((before, i) => skeleton.slice(i + 1).forEach((after) => {
+    const other = follows.get(`${after} > ${before}`);
+    if (other && after !== before && !skeleton.slice(0, i).includes(after) && !skeleton.slice(i + 1).includes(before))
+      report.fault(`${page.path}: ${before} stands before ${after}, which is the other way round in ${other}`);
+    follows.set(`${before} > ${after}`, page.path);
+  }));
 }
 
 function checkLevels(page, report) {
@@ -102,6 +123,13 @@ export function check(site) {
     const found = site.pages.get(path)?.headings[0]?.text;
     report.check('h1 spelled out', found === wanted, `${path}: h1 is "${found}", not "${wanted}"`);
   }
+  for (const page of site.of('pair')) {
+    const places = partsOf(page);
+    places.forEach((place, i) => {
+      if (place < 0) report.fault(`${page.path}: has no ${PARTS[i][0]}`);
+      if (i && place < places[i - 1]) report.fault(`${page.path}: ${PARTS[i][0]} stands before ${PARTS[i - 1][0]}`);
+    });
+  }
   for (const page of site.of('code')) {
     const words = WORDS[kindOf(page.path).language];
     const texts = page.headings.map((h) => h.text);
@@ -111,23 +139,21 @@ export function check(site) {
   return report;
 }
 
-const { program, root } = argumentsOf();
-const report = new Report();
-const site = Site.read(build(program, root));
-report.add('shipped', check(site));
-
-const PAIR = 'en/smtp/221-vs-550/index.html', FRENCH = 'fr/smtp/221-vs-553/index.html', CODE = 'es/smtp/550/index.html';
-proveAll(site.only(/^..\/smtp\/(220|221|421|450|451|55.)/), check, [
-  { name: 'another h1', file: PAIR, from: /(<h1[^>]*>)SMTP 221 /, to: '$1SMTP 550 vs ', finds: /h1 is/ },
-  { name: 'two h1', file: PAIR, from: /<h2([^>]*)>(.*?)<\/h2>/, to: '<h1$1>$2</h1>', finds: /2 h1/ },
-  { name: 'a level that is skipped', file: FRENCH, from: /<h2([^>]*)>(.*?)<\/h2>/, to: '<h4$1>$2</h4>', finds: /skips a level/ },
-  { name: 'an English heading', file: FRENCH, from: 'Différences clés', to: 'Key Differences', finds: /not h2 Différences clés/ },
-  { name: 'a heading too few', file: FRENCH, from: /<h2 id="when-to-use-which".*<\/h2>/, to: '', finds: /not h2 Quand utiliser lequel/ },
-  { name: 'a heading too many', file: PAIR, from: '</main>', to: '<h2>More</h2></main>', finds: /after the last part/ },
-  { name: 'an empty heading', file: CODE, from: /(<h2[^>]*>)[^<]*/, to: '$1', finds: /an empty h2/ },
-  { name: 'another skeleton', file: 'en/smtp/450-vs-451/index.html', from: 'Key Differences<', to: 'Differences<', finds: /are not those of/ },
-  { name: 'another order', file: CODE, from: /(id="when">)[^<]*/, to: '$1Cómo solucionarlo', finds: /do not follow each other/ },
-  { name: 'a part that another language lacks', file: CODE, from: /<h2 id="facts">.*?<\/h2>/, to: '', finds: /differ from those of the English page/ },
-], report);
-
-finish('structure', report);
+export function prove({ site }, report) {
+  const PAIR = 'en/smtp/221-vs-550/index.html', FRENCH = 'fr/smtp/221-vs-553/index.html', CODE = 'es/smtp/550/index.html';
+  proveAll(site.only(/^..\/smtp\/(220|221|421|450|451|55.)/), check, [
+    { name: 'another h1', file: PAIR, from: /(<h1[^>]*>)SMTP 221 /, to: '$1SMTP 550 vs ', finds: /h1 is/ },
+    { name: 'no verdict', file: PAIR, from: 'class="verdict"', to: 'class="verdure"', finds: /has no verdict/ },
+    { name: 'a summary too late', file: PAIR, from: /(<p class="summary">.*?<\/p>)(.*?)(<h2 id="key-differences")/s, to: '$2$1$3', finds: /verdict stands before summary/ },
+    { name: 'two h1', file: PAIR, from: /<h2([^>]*)>(.*?)<\/h2>/, to: '<h1$1>$2</h1>', finds: /2 h1/ },
+    { name: 'a level that is skipped', file: FRENCH, from: /<h2([^>]*)>(.*?)<\/h2>/, to: '<h4$1>$2</h4>', finds: /skips a level/ },
+    { name: 'an English heading', file: FRENCH, from: 'Différences clés', to: 'Key Differences', finds: /not h2 Différences clés/ },
+    { name: 'a heading too few', file: FRENCH, from: /<h2 id="when-to-use-which".*<\/h2>/, to: '', finds: /not h2 Quand utiliser lequel/ },
+    { name: 'a heading too many', file: PAIR, from: '</main>', to: '<h2>More</h2></main>', finds: /after the last part/ },
+    { name: 'an empty heading', file: CODE, from: /(<h2[^>]*>)[^<]*/, to: '$1', finds: /an empty h2/ },
+    { name: 'another skeleton', file: 'en/smtp/450-vs-451/index.html', from: 'Key Differences<', to: 'Differences<', finds: /are not those of/ },
+    { name: 'an optional part elsewhere', file: CODE, from: /<h2 id="caveat">(.*?)<\/h2>(.*?)<h2 id="stages">(.*?)<\/h2>/s, to: '<h2 id="stages">$3</h2>$2<h2 id="caveat">$1</h2>', finds: /the other way round/ },
+    { name: 'another order', file: CODE, from: /(id="when">)[^<]*/, to: '$1Cómo solucionarlo', finds: /do not follow each other/ },
+    { name: 'a part that another language lacks', file: CODE, from: /<h2 id="facts">.*?<\/h2>/, to: '', finds: /differ from those of the English page/ },
+  ], report);
+}
