@@ -17,7 +17,7 @@ static gboolean is_section(const char *text)
     return g_regex_match_simple("^([0-9]+|[A-Z])(\\.[0-9]+)*\\z", text, 0, 0);
 }
 
-static gboolean is_https(const char *text)
+gboolean records_is_address(const char *text)
 {
     return g_regex_match_simple("^https?://[^\\s\"<>]+\\z", text, 0, 0);
 }
@@ -27,7 +27,7 @@ const BindField RECORD_SPEC_FIELDS[] = {
     {"section", BIND_TEXT, 0, offsetof(Spec, section), .fits = is_section, .form = "a section such as 4.2.3",
      .about = "Its section."},
     {"title", BIND_TEXT, 0, offsetof(Spec, title), .about = "The title of a source that is no RFC."},
-    {"url", BIND_TEXT, 0, offsetof(Spec, url), .fits = is_https, .form = "an http or https address",
+    {"url", BIND_TEXT, 0, offsetof(Spec, url), .fits = records_is_address, .form = "an http or https address",
      .about = "The address of a source that is no RFC."},
     {"date", BIND_TEXT, 0, offsetof(Spec, date), .fits = document_is_date, .form = DOCUMENT_DATE,
      .about = "The day on which a source that is no RFC was seen."},

@@ -8,11 +8,6 @@ typedef struct WireFile {
     BindList lines;
 } WireFile;
 
-static gboolean is_address(const char *text)
-{
-    return g_regex_match_simple("^https?://[^\\s\"<>]+\\z", text, 0, 0);
-}
-
 static gboolean is_key(const char *text)
 {
     return *text && strspn(text, "abcdefghijklmnopqrstuvwxyz0123456789-") == strlen(text);
@@ -25,8 +20,8 @@ static const BindField LINE_FIELDS[] = {
     {"means", BIND_TEXT, BIND_REQUIRED | BIND_PASSAGE | BIND_INLINE, offsetof(WireLine, means),
      .about = "What it means there."},
     {"title", BIND_TEXT, BIND_REQUIRED, offsetof(WireLine, title), .about = "The title of the source."},
-    {"url", BIND_TEXT, BIND_REQUIRED, offsetof(WireLine, url), .fits = is_address, .form = "an http or https address",
-     .about = "The address of the source."},
+    {"url", BIND_TEXT, BIND_REQUIRED, offsetof(WireLine, url), .fits = records_is_address,
+     .form = "an http or https address", .about = "The address of the source."},
     {"date", BIND_TEXT, BIND_REQUIRED, offsetof(WireLine, date), .fits = document_is_date, .form = DOCUMENT_DATE,
      .about = "The day on which the line stood there."},
     {NULL},
