@@ -8,7 +8,7 @@
 #include "model/words.h"
 
 typedef struct ProtocolFile {
-    BindText name, code;
+    BindText name, code, lookup;
     BindList classes, categories, facts, reasons;
     BindText appears, fixed_by;
     BindList headline, verdict;
@@ -67,6 +67,8 @@ static const BindField FEATURED_FIELDS[] = {
 static const BindField PROTOCOL_FIELDS[] = {
     {"name", BIND_TEXT, BIND_REQUIRED, offsetof(ProtocolFile, name), .about = "The name on every page."},
     {"code", BIND_TEXT, BIND_REQUIRED, offsetof(ProtocolFile, code), .about = "A whole code, as a regular expression."},
+    {"lookup", BIND_TEXT, 0, offsetof(ProtocolFile, lookup), WORD,
+     .about = "The form of the texts in which readers meet its replies; with it the site gets a page to paste them."},
     {"classes", BIND_LIST, BIND_REQUIRED, offsetof(ProtocolFile, classes), .fields = GROUP_FIELDS,
      .size = sizeof(Group), .about = "The classes; every code falls into the first that matches."},
     {"categories", BIND_LIST, 0, offsetof(ProtocolFile, categories), .fields = GROUP_FIELDS, .size = sizeof(Group),
@@ -197,6 +199,8 @@ static void resolve(const Build *build, ProtocolFile *file)
 {
     Protocol *protocol = build->protocol;
     protocol->name = file->name.s;
+    protocol->lookup = file->lookup.s;
+    protocol->lookup_mark = file->lookup.mark;
     protocol->code = pattern_compile(build->loader, protocol->file, &file->code, TRUE);
     protocol->reply = pattern_compile(build->loader, protocol->file, &file->example.reply, TRUE);
     protocol->client = file->example.client.s;

@@ -64,6 +64,8 @@ typedef struct Protocol {
     const char *folder; /* "content/PROTOCOL" */
     const char *file;   /* "content/PROTOCOL/protocol.yaml" */
     const char *name;   /* as on the pages */
+    const char *lookup; /* in which form its replies come when they are pasted; NULL: there is nothing to look up */
+    Mark lookup_mark;
 
     GRegex *code, *reply;
     const char *client, *server; /* how the lines of an example begin */

@@ -2,6 +2,7 @@
 
 #include "base/workers.h"
 #include "emit/emit.h"
+#include "lookup/lookup.h"
 #include "plan/url.h"
 #include "publish/publish.h"
 #include "render/render.h"
@@ -54,6 +55,19 @@ static void lint_templates(Site *site)
                          "no template uses the label \"%s\"", locale->label_keys[i]);
 }
 
+/* A protocol is looked up in texts of a form that lookup/ can read. */
+static void check_lookup(const Site *site)
+{
+    for (guint i = 0; i < site->catalog->n_protocols; i++) {
+        const Protocol *protocol = site->catalog->protocols[i];
+        if (!protocol->lookup || lookup_knows(protocol->lookup))
+            continue;
+        g_autofree char *hint = findings_suggest(protocol->lookup, LOOKUP_FORMS);
+        findings_add(site->findings, RULE_UNKNOWN_VALUE, protocol->file, protocol->lookup_mark, hint,
+                     "\"lookup\" is \"%s\", a form of text that nothing here can read", protocol->lookup);
+    }
+}
+
 /* Load → check → plan: after this the findings are complete. */
 static void prepare(Site *site)
 {
@@ -62,6 +76,7 @@ static void prepare(Site *site)
     lint_templates(site);
     if (!site->catalog)
         return;
+    check_lookup(site);
     PlanOptions options = {.base_url = site->options->base_url,
                            .assets = (const Asset *)site->sources->assets->data,
                            .n_assets = site->sources->assets->len,
