@@ -1,5 +1,7 @@
 #include "emit/emit.h"
 
+#include "emit/data.h"
+
 #include "emit/sitemap.h"
 #include "plan/url.h"
 
@@ -26,12 +28,29 @@ void emit_output(const Plan *plan, const Output *output, GString *out)
     case OUTPUT_ASSET:
         g_string_append_len(out, plan->assets[output->a].bytes, (gssize)plan->assets[output->a].length);
         break;
+    case OUTPUT_SEARCH_DATA:
+        emit_search_data(plan, output, out);
+        break;
+    case OUTPUT_LOOKUP_DATA:
+        emit_lookup_data(plan, output, out);
+        break;
+    case OUTPUT_OPENSEARCH:
+        emit_opensearch(plan, output, out);
+        break;
+    case OUTPUT_FEED:
+        emit_feed(plan, output, out);
+        break;
     case OUTPUT_CHOOSER:
     case OUTPUT_NOT_FOUND_ROOT:
     case OUTPUT_HOME:
     case OUTPUT_NOT_FOUND:
+    case OUTPUT_SEARCH:
+    case OUTPUT_DECODE:
     case OUTPUT_INDEX:
     case OUTPUT_COMPARE:
+    case OUTPUT_CLASS:
+    case OUTPUT_LINES:
+    case OUTPUT_SENDER:
     case OUTPUT_CODE:
     case OUTPUT_PAIR:
         g_assert_not_reached();

@@ -26,6 +26,17 @@
     X(INDEX_DESCRIPTION, "index_description", "protocol")                                                              \
     X(COMPARE_TITLE, "compare_title", "protocol")                                                                      \
     X(COMPARE_DESCRIPTION, "compare_description", "protocol")                                                          \
+    X(CLASS_TITLE, "class_title", "protocol", "class")                                                                 \
+    X(CLASS_DESCRIPTION, "class_description", "protocol", "class")                                                     \
+    X(LINES_TITLE, "lines_title", "protocol")                                                                          \
+    X(LINES_DESCRIPTION, "lines_description", "protocol")                                                              \
+    X(SENDER_TITLE, "sender_title", "sender", "?protocol")                                                             \
+    X(SENDER_DESCRIPTION, "sender_description", "sender", "?protocol")                                                 \
+    X(SEARCH_TITLE, "search_title", "?site")                                                                           \
+    X(SEARCH_DESCRIPTION, "search_description", "?site")                                                               \
+    X(DECODE_TITLE, "decode_title", "?site")                                                                           \
+    X(DECODE_DESCRIPTION, "decode_description", "?site")                                                               \
+    X(FEED_TITLE, "feed_title", "site")                                                                                \
     X(NOT_FOUND_TITLE, "not_found_title", "?site")                                                                     \
     X(NOT_FOUND_DESCRIPTION, "not_found_description", "?site")                                                         \
     X(CHOOSE_LANGUAGE, "choose_language", "?site")                                                                     \
@@ -49,7 +60,8 @@ typedef enum SentenceId {
 /* Sentences that depend on {count}. */
 #define COUNTED_TABLE(X)                                                                                               \
     X(CODES, "codes")                                                                                                  \
-    X(PAIRS, "pairs")
+    X(PAIRS, "pairs")                                                                                                  \
+    X(LINES, "lines")
 
 typedef enum CountedId {
 #define X(name, ...) COUNTED_##name,

@@ -74,6 +74,7 @@ void wire_load(const Loader *loader, Protocol *protocol)
         const WireFile *file = bound;
         Wire *wire = &protocol->wires[protocol->n_wires++];
         *wire = (Wire){.document = document,
+                       .id = stems->pdata[i],
                        .name = file->name.s,
                        .language = file->language.s ? file->language.s : loader->languages[0],
                        .lines = file->lines.items,

@@ -17,6 +17,7 @@ typedef struct WireLine {
 /* One sender of replies: a provider, a filter, a program. */
 typedef struct Wire {
     const Document *document;
+    const char *id; /* the file's name without its ending */
     const char *name;
     const char *language; /* of the words */
     WireLine *lines;

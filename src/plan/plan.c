@@ -28,6 +28,53 @@ Output plan_default(const Output *output)
     return home ? (Output){.kind = OUTPUT_CHOOSER} : plan_in_language(output, 0);
 }
 
+gboolean plan_is_page(const Output *output)
+{
+    switch ((OutputKind)output->kind) {
+    case OUTPUT_ROBOTS:
+    case OUTPUT_SITEMAP_INDEX:
+    case OUTPUT_SITEMAP:
+    case OUTPUT_ASSET:
+    case OUTPUT_SEARCH_DATA:
+    case OUTPUT_LOOKUP_DATA:
+    case OUTPUT_OPENSEARCH:
+    case OUTPUT_FEED:
+        return FALSE;
+    case OUTPUT_CHOOSER:
+    case OUTPUT_NOT_FOUND_ROOT:
+    case OUTPUT_HOME:
+    case OUTPUT_NOT_FOUND:
+    case OUTPUT_SEARCH:
+    case OUTPUT_DECODE:
+    case OUTPUT_INDEX:
+    case OUTPUT_COMPARE:
+    case OUTPUT_CLASS:
+    case OUTPUT_LINES:
+    case OUTPUT_SENDER:
+    case OUTPUT_CODE:
+    case OUTPUT_PAIR:
+        break;
+    }
+    return TRUE;
+}
+
+gboolean plan_has_lookup(const Plan *plan)
+{
+    for (guint p = 0; p < plan->catalog->n_protocols; p++)
+        if (plan->catalog->protocols[p]->lookup)
+            return TRUE;
+    return FALSE;
+}
+
+gboolean plan_has_class(const Plan *plan, guint protocol, guint class)
+{
+    const Protocol *of = plan->catalog->protocols[protocol];
+    for (guint i = 0; i < of->n_codes; i++)
+        if (of->codes[i].class == class)
+            return TRUE;
+    return FALSE;
+}
+
 static void add(Plan *plan, OutputKind kind, guint language, guint protocol, guint a, guint b)
 {
     Output output = {(guint8)kind, (guint8)language, (guint8)protocol, (guint16)a, (guint16)b};
@@ -39,6 +86,13 @@ static void add_protocol(Plan *plan, guint language, guint p)
     const Protocol *protocol = plan->catalog->protocols[p];
     add(plan, OUTPUT_INDEX, language, p, 0, 0);
     add(plan, OUTPUT_COMPARE, language, p, 0, 0);
+    for (guint class = 0; class < protocol->n_classes; class ++)
+        if (plan_has_class(plan, p, class))
+            add(plan, OUTPUT_CLASS, language, p, class, 0);
+    if (protocol->n_wires)
+        add(plan, OUTPUT_LINES, language, p, 0, 0);
+    for (guint a = 0; a < protocol->n_wires; a++)
+        add(plan, OUTPUT_SENDER, language, p, a, 0);
     for (guint a = 0; a < protocol->n_codes; a++)
         add(plan, OUTPUT_CODE, language, p, a, 0);
     for (guint a = 0; a < protocol->n_codes; a++)
@@ -51,6 +105,14 @@ static void add_languages(Plan *plan)
     for (guint language = 0; language < plan->catalog->n_languages; language++) {
         add(plan, OUTPUT_HOME, language, 0, 0, 0);
         add(plan, OUTPUT_NOT_FOUND, language, 0, 0, 0);
+        add(plan, OUTPUT_SEARCH, language, 0, 0, 0);
+        add(plan, OUTPUT_SEARCH_DATA, language, 0, 0, 0);
+        add(plan, OUTPUT_OPENSEARCH, language, 0, 0, 0);
+        add(plan, OUTPUT_FEED, language, 0, 0, 0);
+        if (plan_has_lookup(plan)) {
+            add(plan, OUTPUT_DECODE, language, 0, 0, 0);
+            add(plan, OUTPUT_LOOKUP_DATA, language, 0, 0, 0);
+        }
         for (guint p = 0; p < plan->catalog->n_protocols; p++)
             add_protocol(plan, language, p);
     }
@@ -109,6 +171,12 @@ static void check_slugs(const Protocol *protocol, Findings *findings)
 {
     g_autoptr(GHashTable) taken = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     g_hash_table_insert(taken, g_strdup("compare"), (gpointer) "the compare page");
+    g_hash_table_insert(taken, g_strdup("lines"), (gpointer) "the reply lines");
+    for (guint i = 0; i < protocol->n_classes; i++) {
+        GString *slug = g_string_new(NULL);
+        url_class_slug(slug, protocol->classes[i].match.s);
+        g_hash_table_insert(taken, g_string_free(slug, FALSE), (gpointer) "a class");
+    }
     for (guint i = 0; i < protocol->n_codes; i++) {
         const Code *code = &protocol->codes[i];
         g_autoptr(GString) slug = g_string_new(NULL);
@@ -180,9 +248,14 @@ static Sources sources_of(const Plan *plan, const Output *output)
     Sources sources = {{NULL}, 0};
     if (output->kind == OUTPUT_HOME)
         sources.documents[sources.n++] = plan->catalog->site_document;
-    if (output->kind < OUTPUT_INDEX || output->kind == OUTPUT_COMPARE)
+    if (output->kind < OUTPUT_INDEX || output->kind == OUTPUT_COMPARE || output->kind == OUTPUT_CLASS ||
+        output->kind == OUTPUT_LINES)
         return sources;
     const Protocol *protocol = plan->catalog->protocols[output->protocol];
+    if (output->kind == OUTPUT_SENDER) {
+        sources.documents[sources.n++] = protocol->wires[output->a].document;
+        return sources;
+    }
     if (output->kind == OUTPUT_INDEX) {
         if (protocol->enhanced_document)
             sources.documents[sources.n++] = protocol->enhanced_document;
@@ -247,7 +320,7 @@ static Count count_passages(const Plan *plan, const Output *output)
 
 gboolean plan_speaks(const Plan *plan, const Output *output)
 {
-    if (output->kind < OUTPUT_HOME || output->kind == OUTPUT_NOT_FOUND)
+    if (output->kind < OUTPUT_HOME || output->kind == OUTPUT_NOT_FOUND || !plan_is_page(output))
         return FALSE;
     Count count = count_passages(plan, output);
     return count.missing * 2 <= count.all;
@@ -262,7 +335,7 @@ gboolean plan_is_listed(const Plan *plan, const Output *output)
 {
     if (output->kind == OUTPUT_CHOOSER)
         return TRUE;
-    if (!plan_speaks(plan, output))
+    if (output->kind == OUTPUT_SEARCH || !plan_speaks(plan, output))
         return FALSE;
     if (output->kind != OUTPUT_PAIR)
         return TRUE;

@@ -13,12 +13,23 @@ typedef enum OutputKind {
     OUTPUT_SITEMAP_INDEX,
     OUTPUT_SITEMAP, /* A: its number */
     OUTPUT_ASSET,   /* A: its number */
+    /* Of a language: */
     OUTPUT_HOME,
     OUTPUT_NOT_FOUND,
-    OUTPUT_INDEX,   /* of a protocol */
-    OUTPUT_COMPARE, /* of a protocol */
-    OUTPUT_CODE,    /* A: the code */
-    OUTPUT_PAIR,    /* A, B: the codes, the lower first */
+    OUTPUT_SEARCH,
+    OUTPUT_DECODE,      /* what a pasted text says; only with a protocol that can be looked up so */
+    OUTPUT_SEARCH_DATA, /* what the script of the search page reads */
+    OUTPUT_LOOKUP_DATA, /* what the script of the decode page reads; only with that page */
+    OUTPUT_OPENSEARCH,  /* how browsers may ask the search page */
+    OUTPUT_FEED,        /* what has changed */
+    /* Of a language and a protocol: */
+    OUTPUT_INDEX,
+    OUTPUT_COMPARE,
+    OUTPUT_CLASS,  /* A: the class; only of classes that have codes */
+    OUTPUT_LINES,  /* who sends replies; only of protocols that have reply lines */
+    OUTPUT_SENDER, /* A: the sender of reply lines */
+    OUTPUT_CODE,   /* A: the code */
+    OUTPUT_PAIR,   /* A, B: the codes, the lower first */
 } OutputKind;
 
 typedef struct Output {
@@ -79,6 +90,15 @@ gboolean plan_is_listed(const Plan *plan, const Output *output);
 
 /* Whether some passage of OUTPUT is shown in the source language for want of a translation. */
 gboolean plan_has_fallback(const Plan *plan, const Output *output);
+
+/* Whether OUTPUT is a page for readers, with a frame and a template. */
+gboolean plan_is_page(const Output *output);
+
+/* Whether some protocol can be looked up by a pasted text (Protocol.lookup). */
+gboolean plan_has_lookup(const Plan *plan);
+
+/* Whether some code of the protocol number PROTOCOL is of CLASS. */
+gboolean plan_has_class(const Plan *plan, guint protocol, guint class);
 
 /* The same page in LANGUAGE. */
 Output plan_in_language(const Output *output, guint language);

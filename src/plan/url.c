@@ -2,10 +2,52 @@
 
 #include <string.h>
 
+#include "model/wire.h"
+
 void url_slug(GString *out, const char *code)
 {
     for (; *code; code++)
         g_string_append_c(out, g_ascii_isalnum(*code) || *code == '.' || *code == '_' ? g_ascii_tolower(*code) : '-');
+}
+
+void url_class_slug(GString *out, const char *match)
+{
+    g_autofree char *text = g_strdup(match);
+    g_strdelimit(text, "?*", 'x');
+    url_slug(out, text);
+    if (strcmp(text, match) == 0) /* a class of one code, whose page is another */
+        g_string_append_c(out, 'x');
+}
+
+/* The folder of a page of a protocol below the protocol's, with its slash. */
+static void append_page_folder(GString *out, const Protocol *protocol, const Output *output)
+{
+    switch ((OutputKind)output->kind) {
+    case OUTPUT_COMPARE:
+        g_string_append(out, "compare/");
+        return;
+    case OUTPUT_CLASS:
+        url_class_slug(out, protocol->classes[output->a].match.s);
+        break;
+    case OUTPUT_LINES:
+        g_string_append(out, "lines/");
+        return;
+    case OUTPUT_SENDER:
+        g_string_append(out, "lines/");
+        url_slug(out, protocol->wires[output->a].id);
+        break;
+    case OUTPUT_CODE:
+        url_slug(out, protocol->codes[output->a].code);
+        break;
+    case OUTPUT_PAIR:
+        url_slug(out, protocol->codes[output->a].code);
+        g_string_append(out, "-vs-");
+        url_slug(out, protocol->codes[output->b].code);
+        break;
+    default: /* the index: the protocol's own folder */
+        return;
+    }
+    g_string_append_c(out, '/');
 }
 
 /* The folder of a page of a language, with its slash. */
@@ -14,22 +56,25 @@ static void append_folder(GString *out, const Plan *plan, const Output *output)
     const Catalog *catalog = plan->catalog;
     g_string_append(out, catalog->languages[output->language]);
     g_string_append_c(out, '/');
-    if (output->kind == OUTPUT_HOME || output->kind == OUTPUT_NOT_FOUND)
+    if (output->kind == OUTPUT_SEARCH)
+        g_string_append(out, "search/");
+    if (output->kind == OUTPUT_DECODE)
+        g_string_append(out, "decode/");
+    if (output->kind < OUTPUT_INDEX)
         return;
     const Protocol *protocol = catalog->protocols[output->protocol];
     g_string_append(out, protocol->id);
     g_string_append_c(out, '/');
-    if (output->kind == OUTPUT_COMPARE)
-        g_string_append(out, "compare/");
-    if (output->kind == OUTPUT_CODE || output->kind == OUTPUT_PAIR)
-        url_slug(out, protocol->codes[output->a].code);
-    if (output->kind == OUTPUT_PAIR) {
-        g_string_append(out, "-vs-");
-        url_slug(out, protocol->codes[output->b].code);
-    }
-    if (output->kind == OUTPUT_CODE || output->kind == OUTPUT_PAIR)
-        g_string_append_c(out, '/');
+    append_page_folder(out, protocol, output);
 }
+
+/* The files of a language that are no pages. */
+static const char *const FILES[] = {
+    [OUTPUT_SEARCH_DATA] = "search-data.js",
+    [OUTPUT_LOOKUP_DATA] = "lookup-data.js",
+    [OUTPUT_OPENSEARCH] = "opensearch.xml",
+    [OUTPUT_FEED] = "feed.xml",
+};
 
 /* Outputs that are not the index of a folder. FALSE: OUTPUT is one. */
 static gboolean append_file(GString *out, const Plan *plan, const Output *output)
@@ -56,10 +101,22 @@ static gboolean append_file(GString *out, const Plan *plan, const Output *output
     case OUTPUT_ASSET:
         g_string_append(out, plan->assets[output->a].path);
         return TRUE;
+    case OUTPUT_SEARCH_DATA:
+    case OUTPUT_LOOKUP_DATA:
+    case OUTPUT_OPENSEARCH:
+    case OUTPUT_FEED:
+        append_folder(out, plan, output);
+        g_string_append(out, FILES[output->kind]);
+        return TRUE;
     case OUTPUT_CHOOSER:
     case OUTPUT_HOME:
+    case OUTPUT_SEARCH:
+    case OUTPUT_DECODE:
     case OUTPUT_INDEX:
     case OUTPUT_COMPARE:
+    case OUTPUT_CLASS:
+    case OUTPUT_LINES:
+    case OUTPUT_SENDER:
     case OUTPUT_CODE:
     case OUTPUT_PAIR:
         break;

@@ -1,8 +1,10 @@
 /* url.h: the only place that builds a path.
  *
  *   /                      /404.html              /robots.txt  /sitemap.xml  /sitemap-en-1.xml  /assets/…
- *   /{lang}/               /{lang}/404.html
- *   /{lang}/{protocol}/    /{lang}/{protocol}/compare/
+ *   /{lang}/               /{lang}/404.html       /{lang}/search/   /{lang}/decode/
+ *   /{lang}/search-data.js /{lang}/lookup-data.js /{lang}/opensearch.xml  /{lang}/feed.xml
+ *   /{lang}/{protocol}/    /{lang}/{protocol}/compare/  /{lang}/{protocol}/5xx/
+ *   /{lang}/{protocol}/lines/                     /{lang}/{protocol}/lines/{sender}/
  *   /{lang}/{protocol}/{code}/                    /{lang}/{protocol}/{low}-vs-{high}/
  * All append to OUT. */
 #pragma once
@@ -10,6 +12,9 @@
 
 /* The code as a part of a path: ASCII lower case; what is no letter, digit, "." or "_" becomes "-". */
 void url_slug(GString *out, const char *code);
+
+/* The pattern of a class as a part of a path: "5??" is "5xx", and "5" is "5x". */
+void url_class_slug(GString *out, const char *match);
 
 /* The file below the output folder: "en/PROTOCOL/550/index.html". */
 void url_file(GString *out, const Plan *plan, const Output *output);

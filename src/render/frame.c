@@ -43,6 +43,56 @@ static const char *asset_url(const Page *page, const char *name)
     return NULL;
 }
 
+/* The scripts of each kind of page, in the order in which they run; missing assets are passed over. */
+static const struct {
+    OutputKind kind;
+    const char *names[3];
+} SCRIPTS[] = {
+    {OUTPUT_NOT_FOUND_ROOT, {"404.js"}},
+    {OUTPUT_NOT_FOUND, {"404.js"}},
+    {OUTPUT_HOME, {"lookup.js", "decode.js"}},
+    {OUTPUT_DECODE, {"lookup.js", "decode.js"}},
+    {OUTPUT_SEARCH, {"search.js"}},
+    {OUTPUT_INDEX, {"filter.js"}},
+    {OUTPUT_COMPARE, {"compare.js"}},
+};
+
+static void fill_scripts(const Page *page, PageView *view)
+{
+    for (guint i = 0; i < G_N_ELEMENTS(SCRIPTS); i++) {
+        if ((int)SCRIPTS[i].kind != page->output->kind || (page->output->kind == OUTPUT_HOME && !view->decode_url))
+            continue;
+        ScriptView *views = arena_alloc(page->scratch, G_N_ELEMENTS(SCRIPTS[i].names) * sizeof *views);
+        view->scripts.items = views;
+        for (guint n = 0; n < G_N_ELEMENTS(SCRIPTS[i].names) && SCRIPTS[i].names[n]; n++)
+            if ((views[view->scripts.count].url = asset_url(page, SCRIPTS[i].names[n])))
+                view->scripts.count++;
+    }
+}
+
+static const char *link_kind(const Page *page, OutputKind kind)
+{
+    Output to = frame_output(page, kind, 0, 0, 0);
+    return frame_link(page, &to);
+}
+
+/* What every page of a language leads to. */
+static void fill_tools(const Page *page, PageView *view)
+{
+    view->search_url = link_kind(page, OUTPUT_SEARCH);
+    view->search_data = link_kind(page, OUTPUT_SEARCH_DATA);
+    view->feed_url = link_kind(page, OUTPUT_FEED);
+    view->opensearch_url = link_kind(page, OUTPUT_OPENSEARCH);
+    if (plan_has_lookup(page->plan)) {
+        view->decode_url = link_kind(page, OUTPUT_DECODE);
+        view->lookup_data = link_kind(page, OUTPUT_LOOKUP_DATA);
+    }
+    view->icon = asset_url(page, "favicon.svg");
+    for (guint i = 0; i < page->plan->n_assets; i++)
+        if (strcmp(page->plan->assets[i].name, "og.png") == 0)
+            view->og_image = frame_absolute(page, &(Output){.kind = OUTPUT_ASSET, .a = (guint16)i});
+}
+
 /* The versions of PAGE, itself included; the chooser's are the home pages. */
 static void fill_alternates(const Page *page, PageView *view)
 {
@@ -103,6 +153,9 @@ static void fill_protocols(const Page *page, PageView *view)
         views[i].expansion = catalog->protocols[i]->words[page->output->language]->expansion.html;
         views[i].index_url = frame_link(page, &index);
         views[i].compare_url = frame_link(page, &compare);
+        Output lines = frame_output(page, OUTPUT_LINES, i, 0, 0);
+        if (catalog->protocols[i]->n_wires)
+            views[i].lines_url = frame_link(page, &lines);
     }
     view->protocols = (TmplList){views, catalog->n_protocols};
 }
@@ -147,10 +200,10 @@ void frame_fill(const Page *page, const FrameText *text, PageView *view)
     fill_languages(page, view);
     fill_protocols(page, view);
     fill_crumbs(page, text, view);
-    if (text->bare) {
-        view->script = asset_url(page, "404.js");
+    fill_tools(page, view);
+    fill_scripts(page, view);
+    if (text->bare)
         return;
-    }
     Output canonical = plan_speaks(page->plan, page->output) || page->output->kind == OUTPUT_CHOOSER
                            ? *page->output
                            : plan_in_language(page->output, 0);

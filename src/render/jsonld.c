@@ -117,3 +117,17 @@ const char *jsonld_page(const Page *page, const PageView *view, const JsonldPage
     escape_json_in_html(safe, json);
     return arena_text(page->scratch, safe->str, (gssize)safe->len);
 }
+
+void jsonld_list(const Page *page, const ListText *text, PageView *view)
+{
+    const char *heading = frame_sentence(page, text->title, text->values).text;
+    const Crumb crumbs[] = {text->parent ? *text->parent : (Crumb){heading, NULL}, {heading, NULL}};
+    frame_fill(page,
+               &(FrameText){.heading = heading,
+                            .description = frame_sentence(page, text->description, text->values).text,
+                            .og_type = "website",
+                            .crumbs = crumbs,
+                            .n_crumbs = text->parent ? 2 : 1},
+               view);
+    view->json_ld = jsonld_page(page, view, &(JsonldPage){.type = text->type, .heading = heading});
+}

@@ -21,5 +21,16 @@ typedef struct JsonldPage {
     const TmplList *based_on;       /* of LinkView: specifications; or NULL */
 } JsonldPage;
 
+/* A page that lists others: its title and description are sentences of VALUES. */
+typedef struct ListText {
+    SentenceId title, description;
+    const Phrase *values;
+    const Crumb *parent; /* before it on the way, below the home page; NULL: none */
+    const char *type;
+} ListText;
+
+/* Fills VIEW, frame and json_ld, for the list PAGE. */
+void jsonld_list(const Page *page, const ListText *text, PageView *view);
+
 /* The text, in the page's scratch. VIEW is filled but for json_ld. */
 const char *jsonld_page(const Page *page, const PageView *view, const JsonldPage *of);

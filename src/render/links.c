@@ -11,6 +11,15 @@ LinkView link_code(const Page *page, guint protocol, guint code)
                       .reason = book->indicates_sentence.html};
 }
 
+LinkView link_class(const Page *page, guint protocol, guint class)
+{
+    const Protocol *of = page->plan->catalog->protocols[protocol];
+    Output to = frame_output(page, OUTPUT_CLASS, protocol, class, 0);
+    return (LinkView){.url = frame_link(page, &to),
+                      .class_id = of->classes[class].id.s,
+                      .title = of->words[page->output->language]->classes[class].name.html};
+}
+
 LinkView link_pair(const Page *page, guint protocol, guint a, guint b)
 {
     const Protocol *of = page->plan->catalog->protocols[protocol];
@@ -38,6 +47,26 @@ const char *link_reason(const Page *page, guint protocol, guint code, guint othe
         return book_sentence(page->scratch, words->reasons[from->relations[i].reason], values).html;
     }
     return NULL;
+}
+
+WireView link_line(const Page *page, const Wire *wire, const WireLine *line)
+{
+    guint protocol = page->output->protocol;
+    LinkView *code = arena_alloc(page->scratch, sizeof *code);
+    g_autoptr(GString) date = g_string_new(NULL);
+    g_autofree char *path = g_strdup_printf("lines.%s.means", line->key.s);
+    *code = link_code(page, protocol, (guint)line->number);
+    locale_date(page->locale, line->date.s, date);
+    return (WireView){.anchor = line->key.s,
+                      .code = code,
+                      .sender = wire->name,
+                      .words = line->words.s,
+                      .language = wire->language,
+                      .enhanced = line->enhanced.s,
+                      .means = book_passage_on(page->book, page->scratch, wire->document, path, page->output).html,
+                      .title = line->title.s,
+                      .url = line->url.s,
+                      .date = arena_text(page->scratch, date->str, -1)};
 }
 
 const char *fact_label(const Page *page, SentenceId id)

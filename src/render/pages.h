@@ -1,5 +1,6 @@
 /* pages.h: fills the view of each kind of page. One file each: view_<kind>.c. */
 #pragma once
+#include "model/wire.h"
 #include "render/frame.h"
 
 /* Each fills its view, zeroed before, for PAGE. */
@@ -7,6 +8,11 @@ void view_code(const Page *page, CodeView *view);
 void view_pair(const Page *page, PairView *view);
 void view_index(const Page *page, IndexView *view);
 void view_compare(const Page *page, CompareView *view);
+void view_class(const Page *page, ClassPageView *view);
+void view_lines(const Page *page, LinesView *view);
+void view_sender(const Page *page, SenderView *view);
+void view_search(const Page *page, ToolView *view);
+void view_decode(const Page *page, ToolView *view);
 void view_home(const Page *page, HomeView *view);
 void view_chooser(const Page *page, PlainView *view);
 void view_not_found(const Page *page, PlainView *view);
@@ -21,6 +27,15 @@ LinkView link_pair(const Page *page, guint protocol, guint a, guint b);
 
 /* Why OTHER is related to CODE, as a sentence; NULL when no record says so. */
 const char *link_reason(const Page *page, guint protocol, guint code, guint other);
+
+/* A link from PAGE to the page of CLASS. */
+LinkView link_class(const Page *page, guint protocol, guint class);
+
+/* Links from PAGE to the codes of CLASS, in order. */
+TmplList links_of_class(const Page *page, guint class);
+
+/* LINE of WIRE, a sender of the page's protocol, with its meaning for PAGE. */
+WireView link_line(const Page *page, const Wire *wire, const WireLine *line);
 
 /* The name of a fact that every protocol has: SENTENCE_FACT_…. */
 const char *fact_label(const Page *page, SentenceId id);

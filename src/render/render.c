@@ -65,8 +65,18 @@ static int page_of(const Output *output)
         return PAGE_HOME;
     case OUTPUT_INDEX:
         return PAGE_INDEX;
+    case OUTPUT_SEARCH:
+        return PAGE_SEARCH;
+    case OUTPUT_DECODE:
+        return PAGE_DECODE;
     case OUTPUT_COMPARE:
         return PAGE_COMPARE;
+    case OUTPUT_CLASS:
+        return PAGE_CLASS;
+    case OUTPUT_LINES:
+        return PAGE_LINES;
+    case OUTPUT_SENDER:
+        return PAGE_SENDER;
     case OUTPUT_CODE:
         return PAGE_CODE;
     case OUTPUT_PAIR:
@@ -75,6 +85,10 @@ static int page_of(const Output *output)
     case OUTPUT_SITEMAP_INDEX:
     case OUTPUT_SITEMAP:
     case OUTPUT_ASSET:
+    case OUTPUT_SEARCH_DATA:
+    case OUTPUT_LOOKUP_DATA:
+    case OUTPUT_OPENSEARCH:
+    case OUTPUT_FEED:
         break;
     }
     return -1;
@@ -82,7 +96,7 @@ static int page_of(const Output *output)
 
 gboolean render_is_page(const Output *output)
 {
-    return page_of(output) >= 0;
+    return plan_is_page(output);
 }
 
 typedef union AnyView {
@@ -91,6 +105,10 @@ typedef union AnyView {
     HomeView home;
     IndexView index;
     CompareView compare;
+    ClassPageView class;
+    LinesView lines;
+    SenderView sender;
+    ToolView tool;
     CodeView code;
     PairView pair;
 } AnyView;
@@ -112,6 +130,21 @@ static void fill(const Page *page, int kind, AnyView *view)
         break;
     case PAGE_COMPARE:
         view_compare(page, &view->compare);
+        break;
+    case PAGE_CLASS:
+        view_class(page, &view->class);
+        break;
+    case PAGE_LINES:
+        view_lines(page, &view->lines);
+        break;
+    case PAGE_SENDER:
+        view_sender(page, &view->sender);
+        break;
+    case PAGE_SEARCH:
+        view_search(page, &view->tool);
+        break;
+    case PAGE_DECODE:
+        view_decode(page, &view->tool);
         break;
     case PAGE_CODE:
         view_code(page, &view->code);

@@ -1,6 +1,5 @@
 #include <string.h>
 
-#include "model/wire.h"
 #include "render/jsonld.h"
 #include "render/pages.h"
 
@@ -52,20 +51,7 @@ typedef struct Lines {
 static void add_line(const Wire *wire, const WireLine *line, gpointer data)
 {
     const Lines *lines = data;
-    const Page *page = lines->m->page;
-    g_autoptr(GString) date = g_string_new(NULL);
-    g_autofree char *path = g_strdup_printf("lines.%s.means", line->key.s);
-    locale_date(page->locale, line->date.s, date);
-    WireView view = {
-        .sender = wire->name,
-        .words = line->words.s,
-        .language = wire->language,
-        .enhanced = line->enhanced.s,
-        .means = book_passage(page->book, page->scratch, wire->document, path, page->output->language, lines->m->number)
-                     .html,
-        .title = line->title.s,
-        .url = line->url.s,
-        .date = arena_text(page->scratch, date->str, -1)};
+    WireView view = link_line(lines->m->page, wire, line);
     g_array_append_val(lines->views, view);
 }
 
@@ -157,6 +143,8 @@ static void fill_frame(const Making *m, CodeView *view)
                &view->page);
     view->index_url = frame_link(page, &index);
     view->compare_url = frame_link(page, &compare);
+    Output class = frame_output(page, OUTPUT_CLASS, m->number, m->code->class, 0);
+    view->class_url = frame_link(page, &class);
     const JsonldTerm term = {m->code->code, m->book->name.text, m->book->indicates_sentence.text, view->page.canonical};
     view->page.json_ld = jsonld_page(page, &view->page,
                                      &(JsonldPage){"TechArticle", m->book->title.text, &term, 1, index_title,

@@ -3,26 +3,6 @@
 #include "render/jsonld.h"
 #include "render/pages.h"
 
-/* Fills what both have in common: frame and structured data. */
-static void fill_frame(const Page *page, SentenceId title, SentenceId description, const Crumb *parent,
-                       const JsonldPage *data, PageView *view)
-{
-    const Protocol *protocol = page->plan->catalog->protocols[page->output->protocol];
-    const Phrase name[] = {book_plain(page->scratch, protocol->name)};
-    const char *heading = frame_sentence(page, title, name).text;
-    const Crumb crumbs[] = {parent ? *parent : (Crumb){heading, NULL}, {heading, NULL}};
-    frame_fill(page,
-               &(FrameText){.heading = heading,
-                            .description = frame_sentence(page, description, name).text,
-                            .og_type = "website",
-                            .crumbs = crumbs,
-                            .n_crumbs = parent ? 2 : 1},
-               view);
-    JsonldPage of = *data;
-    of.heading = heading;
-    view->json_ld = jsonld_page(page, view, &of);
-}
-
 static guint pairs_of(const Protocol *protocol)
 {
     return protocol->n_codes * (protocol->n_codes - 1) / 2;
@@ -34,16 +14,11 @@ static void fill_classes(const Page *page, const Protocol *protocol, IndexView *
     ClassView *classes = arena_alloc(page->scratch, (protocol->n_classes + 1) * sizeof *classes);
     view->classes.items = classes;
     for (guint class = 0; class < protocol->n_classes; class ++) {
-        LinkView *links = arena_alloc(page->scratch, (protocol->n_codes + 1) * sizeof *links);
-        gsize n = 0;
-        for (guint i = 0; i < protocol->n_codes; i++)
-            if (protocol->codes[i].class == class)
-                links[n++] = link_code(page, number, i);
-        if (n)
+        TmplList codes = links_of_class(page, class);
+        if (codes.count)
             classes[view->classes.count++] =
                 (ClassView){protocol->words[page->output->language]->classes[class].name.html,
-                            protocol->classes[class].id.s,
-                            {links, n}};
+                            protocol->classes[class].id.s, link_class(page, number, class).url, codes};
     }
 }
 
@@ -105,8 +80,8 @@ void view_index(const Page *page, IndexView *view)
     view->compare_url = frame_link(page, &compare);
     fill_classes(page, protocol, view);
     fill_entries(page, protocol, view);
-    fill_frame(page, SENTENCE_INDEX_TITLE, SENTENCE_INDEX_DESCRIPTION, NULL, &(JsonldPage){.type = "DefinedTermSet"},
-               &view->page);
+    jsonld_list(page, &(ListText){SENTENCE_INDEX_TITLE, SENTENCE_INDEX_DESCRIPTION, name, NULL, "DefinedTermSet"},
+                &view->page);
 }
 
 static RowView row_of(const Page *page, const Protocol *protocol, guint a)
@@ -158,6 +133,7 @@ void view_compare(const Page *page, CompareView *view)
     fill_curated(page, protocol, view);
     fill_rows(page, protocol, view);
     const Crumb parent = {frame_sentence(page, SENTENCE_INDEX_TITLE, name).text, &index};
-    fill_frame(page, SENTENCE_COMPARE_TITLE, SENTENCE_COMPARE_DESCRIPTION, &parent,
-               &(JsonldPage){.type = "CollectionPage"}, &view->page);
+    jsonld_list(page,
+                &(ListText){SENTENCE_COMPARE_TITLE, SENTENCE_COMPARE_DESCRIPTION, name, &parent, "CollectionPage"},
+                &view->page);
 }

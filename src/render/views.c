@@ -49,12 +49,16 @@ SCOPE(PROTOCOL, "protocol", ProtocolView,
     HTML("PROTOCOL_EXPANSION", ProtocolView, expansion, "What the name stands for."),
     URL("PROTOCOL_INDEX_URL", ProtocolView, index_url, "All its codes."),
     URL("PROTOCOL_COMPARE_URL", ProtocolView, compare_url, "All its pairs."),
+    URL("PROTOCOL_LINES_URL", ProtocolView, lines_url, "All its reply lines; missing where there are none."),
     TEXT("PROTOCOL_COUNT_CODES", ProtocolView, count_codes, "How many codes, in words."),
     TEXT("PROTOCOL_COUNT_PAIRS", ProtocolView, count_pairs, "How many pairs, in words."),
     LIST("FEATURED_CODES", ProtocolView, codes, LINK, "The codes that its file features."),
     SHOW("HAS_FEATURED_CODES", ProtocolView, has_codes, "There are some."),
     LIST("FEATURED_PAIRS", ProtocolView, pairs, LINK, "The pairs that its file features."),
     SHOW("HAS_FEATURED_PAIRS", ProtocolView, has_pairs, "There are some."));
+
+SCOPE(SCRIPT, "script", ScriptView,
+    URL("SCRIPT_URL", ScriptView, url, "An asset."));
 
 #define PAGE_FIELDS                                                                                                    \
     TEXT("LANG", PageView, language, "The language of the page."),                                                     \
@@ -68,7 +72,15 @@ SCOPE(PROTOCOL, "protocol", ProtocolView,
     LIST("OG_LOCALES", PageView, og_locales, OG_LOCALE, "Those of the other versions."),                               \
     {"JSON_LD", TMPL_JSON, offsetof(PageView, json_ld), NULL, "The structured data; missing on 404 pages."},           \
     URL("STYLESHEET_URL", PageView, stylesheet, "The asset site.css."),                                                \
-    URL("SCRIPT_URL", PageView, script, "The asset 404.js; only on 404 pages."),                                       \
+    LIST("SCRIPTS", PageView, scripts, SCRIPT, "The scripts of this kind of page."),                                   \
+    URL("ICON_URL", PageView, icon, "The asset favicon.svg; may be missing."),                                         \
+    URL("OG_IMAGE_URL", PageView, og_image, "The absolute address of the asset og.png; may be missing."),              \
+    URL("SEARCH_URL", PageView, search_url, "The search page."),                                                       \
+    URL("DECODE_URL", PageView, decode_url, "The page that reads pasted texts; may be missing."),                      \
+    URL("SEARCH_DATA_URL", PageView, search_data, "What the script of the search reads."),                             \
+    URL("LOOKUP_DATA_URL", PageView, lookup_data, "What the script of the decode page reads; missing without it."),    \
+    URL("FEED_URL", PageView, feed_url, "The feed of changes."),                                                       \
+    URL("OPENSEARCH_URL", PageView, opensearch_url, "The description of the search for browsers."),                    \
     URL("HOME_URL", PageView, home_url, "The home page of the language."),                                             \
     TEXT("UPDATED", PageView, updated, "The day of the last change, as the language writes it."),                      \
     TEXT("UPDATED_ISO", PageView, updated_iso, "The same as 2026-11-22."),                                             \
@@ -106,6 +118,8 @@ SCOPE(ENHANCED, "enhanced code", EnhancedView,
     HTML("ENHANCED_SAYS", EnhancedView, says, "What it tells."));
 
 SCOPE(WIRE, "reply line", WireView,
+    TEXT("WIRE_ID", WireView, anchor, "Its id on the sender’s page."),
+    ONE("WIRE_CODE", WireView, code, LINK, "The code that it comes with."),
     TEXT("WIRE_SENDER", WireView, sender, "Who sends it."),
     TEXT("WIRE_WORDS", WireView, words, "Its words."),
     TEXT("WIRE_LANG", WireView, language, "Their language."),
@@ -134,6 +148,7 @@ SCOPE(CODE, "code page", CodeView, PAGE_FIELDS,
     HTML("ORIGIN", CodeView, origin, "The passage of that name; may be missing."),
     URL("INDEX_URL", CodeView, index_url, "All codes of the protocol."),
     URL("COMPARE_URL", CodeView, compare_url, "All pairs of the protocol."),
+    URL("CLASS_URL", CodeView, class_url, "The page of the class."),
     LIST("FIXES", CodeView, fixes, FIX, "What to do, by role."),
     LIST("STAGES", CodeView, stages, STAGE, "All stages of a session."),
     LIST("EXAMPLE", CodeView, example, LINE, "An example session."),
@@ -193,6 +208,7 @@ SCOPE(PAIR, "pair page", PairView, PAGE_FIELDS,
 SCOPE(CLASS, "class", ClassView,
     HTML("CLASS", ClassView, class, "Its name."),
     TEXT("CLASS_ID", ClassView, class_id, "Its id."),
+    URL("CLASS_URL", ClassView, class_url, "Its page."),
     LIST("CODES", ClassView, codes, LINK, "Its codes; the reason is what each indicates."));
 
 SCOPE(ENTRY, "entry of a list", EntryView,
@@ -217,6 +233,35 @@ SCOPE(INDEX, "index page", IndexView, PAGE_FIELDS,
     SHOW("HAS_STRANGERS", IndexView, has_strangers, "There are some."),
     LIST("CLASSES", IndexView, classes, CLASS, "The classes."));
 
+SCOPE(CLASS_PAGE, "class page", ClassPageView, PAGE_FIELDS,
+    HTML("H1", ClassPageView, h1, "The heading."),
+    TEXT("PROTOCOL", ClassPageView, protocol, "The protocol’s name."),
+    HTML("CLASS", ClassPageView, class, "The class."),
+    TEXT("CLASS_ID", ClassPageView, class_id, "Its id."),
+    HTML("LEAD", ClassPageView, lead, "What the page is, a sentence."),
+    URL("INDEX_URL", ClassPageView, index_url, "All codes."),
+    LIST("CODES", ClassPageView, codes, LINK, "Its codes; the reason is what each indicates."),
+    ONE("PREVIOUS", ClassPageView, previous, LINK, "The class before."),
+    ONE("NEXT", ClassPageView, next, LINK, "The class behind."));
+
+SCOPE(LINES, "reply lines page", LinesView, PAGE_FIELDS,
+    HTML("H1", LinesView, h1, "The heading."),
+    TEXT("PROTOCOL", LinesView, protocol, "The protocol’s name."),
+    HTML("LEAD", LinesView, lead, "What the page is, a sentence."),
+    TEXT("COUNT_LINES", LinesView, count_lines, "How many lines, in words."),
+    URL("INDEX_URL", LinesView, index_url, "All codes."),
+    LIST("SENDERS", LinesView, senders, LINK, "Who sends them; the reason is how many."));
+
+SCOPE(SENDER, "sender page", SenderView, PAGE_FIELDS,
+    HTML("H1", SenderView, h1, "The heading."),
+    TEXT("PROTOCOL", SenderView, protocol, "The protocol’s name."),
+    TEXT("SENDER", SenderView, sender, "Who sends the lines."),
+    HTML("LEAD", SenderView, lead, "What the page is, a sentence."),
+    TEXT("COUNT_LINES", SenderView, count_lines, "How many lines, in words."),
+    URL("INDEX_URL", SenderView, index_url, "All codes."),
+    URL("LINES_URL", SenderView, lines_url, "All senders."),
+    LIST("LINES", SenderView, lines, WIRE, "The lines."));
+
 SCOPE(ROW, "row of the matrix", RowView,
     TEXT("CODE", RowView, code, "The lower code."),
     HTML("NAME", RowView, name, "Its name."),
@@ -239,6 +284,14 @@ SCOPE(HOME, "home page", HomeView, PAGE_FIELDS,
     HTML("TAGLINE", HomeView, tagline, "The site in one line."),
     HTML("ABOUT", HomeView, about, "What the site is."));
 
+SCOPE(SEARCH, "search page", ToolView, PAGE_FIELDS,
+    HTML("H1", ToolView, h1, "The heading."),
+    HTML("LEAD", ToolView, lead, "What the page is, a sentence."));
+
+SCOPE(DECODE, "decode page", ToolView, PAGE_FIELDS,
+    HTML("H1", ToolView, h1, "The heading."),
+    HTML("LEAD", ToolView, lead, "What the page is, a sentence."));
+
 SCOPE(PLAIN, "chooser and 404 page", PlainView, PAGE_FIELDS,
     HTML("H1", PlainView, h1, "The heading."));
 
@@ -246,8 +299,13 @@ const TmplPage RENDER_PAGES[] = {
     [PAGE_CHOOSER] = {"chooser", &PLAIN},
     [PAGE_NOT_FOUND] = {"not_found", &PLAIN},
     [PAGE_HOME] = {"home", &HOME},
+    [PAGE_SEARCH] = {"search", &SEARCH},
+    [PAGE_DECODE] = {"decode", &DECODE},
     [PAGE_INDEX] = {"index", &INDEX},
     [PAGE_COMPARE] = {"compare", &COMPARE},
+    [PAGE_CLASS] = {"class", &CLASS_PAGE},
+    [PAGE_LINES] = {"lines", &LINES},
+    [PAGE_SENDER] = {"sender", &SENDER},
     [PAGE_CODE] = {"code", &CODE},
     [PAGE_PAIR] = {"pair", &PAIR},
     [PAGE_PAIR + 1] = {NULL},

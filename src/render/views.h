@@ -27,14 +27,23 @@ typedef struct LanguageView {
 
 typedef struct ProtocolView {
     const char *name, *expansion, *index_url, *compare_url, *count_codes, *count_pairs;
+    const char *lines_url; /* NULL: there are no reply lines */
     TmplList codes, pairs; /* of LinkView: the featured ones */
     gboolean has_codes, has_pairs;
 } ProtocolView;
 
+typedef struct ScriptView {
+    const char *url;
+} ScriptView;
+
 /* What every page has. The struct of each kind of page begins with it. */
 typedef struct PageView {
     const char *language, *direction, *title, *description, *canonical, *site_title;
-    const char *og_type, *og_locale, *json_ld, *stylesheet, *script, *home_url, *updated, *updated_iso;
+    const char *og_type, *og_locale, *json_ld, *stylesheet, *home_url, *updated, *updated_iso;
+    const char *search_url, *decode_url, *feed_url, *opensearch_url;
+    const char *search_data, *lookup_data; /* what scripts read; with DECODE_URL, NULL where nothing can be looked up */
+    const char *icon, *og_image;           /* may be NULL; OG_IMAGE is absolute */
+    TmplList scripts;                      /* of ScriptView */
     gboolean noindex, fallback;
     TmplList alternates; /* of AlternateView */
     TmplList og_locales; /* of LinkView: title */
@@ -68,13 +77,15 @@ typedef struct EnhancedView {
 
 /* A real reply line. */
 typedef struct WireView {
+    const char *anchor; /* its id on the sender's page */
+    const LinkView *code;
     const char *sender, *words, *language, *enhanced, *means, *title, *url, *date;
 } WireView;
 
 typedef struct CodeView {
     PageView page;
     const char *h1, *protocol, *code, *name, *class, *class_id, *verdict, *phrase, *phrase_language;
-    const char *indicates, *description, *when, *outcome, *use, *caveat, *origin, *index_url, *compare_url;
+    const char *indicates, *description, *when, *outcome, *use, *caveat, *origin, *index_url, *compare_url, *class_url;
     TmplList fixes, stages, example, enhanced, facts, wire;
     TmplList related, pairs, specs; /* of LinkView */
     gboolean has_stages, has_example, has_enhanced, has_related, has_pairs, has_wire;
@@ -103,7 +114,7 @@ typedef struct PairView {
 } PairView;
 
 typedef struct ClassView {
-    const char *class, *class_id;
+    const char *class, *class_id, *class_url;
     TmplList codes; /* of LinkView */
 } ClassView;
 
@@ -121,6 +132,26 @@ typedef struct IndexView {
     TmplList enhanced, strangers; /* of EntryView */
     gboolean has_enhanced, has_strangers;
 } IndexView;
+
+typedef struct ClassPageView {
+    PageView page;
+    const char *h1, *protocol, *class, *class_id, *lead, *index_url;
+    TmplList codes; /* of LinkView */
+    const LinkView *previous, *next;
+} ClassPageView;
+
+/* Who sends replies. */
+typedef struct LinesView {
+    PageView page;
+    const char *h1, *protocol, *lead, *count_lines, *index_url;
+    TmplList senders; /* of LinkView */
+} LinesView;
+
+typedef struct SenderView {
+    PageView page;
+    const char *h1, *protocol, *sender, *lead, *count_lines, *index_url, *lines_url;
+    TmplList lines; /* of WireView */
+} SenderView;
 
 typedef struct RowView {
     const char *code, *name, *code_url, *class_id;
@@ -140,6 +171,12 @@ typedef struct HomeView {
     const char *h1, *tagline, *about;
 } HomeView;
 
+/* The search page and the decode page. */
+typedef struct ToolView {
+    PageView page;
+    const char *h1, *lead;
+} ToolView;
+
 typedef struct PlainView { /* the choice of a language, the 404 pages */
     PageView page;
     const char *h1;
@@ -150,8 +187,13 @@ typedef enum RenderPage {
     PAGE_CHOOSER,
     PAGE_NOT_FOUND,
     PAGE_HOME,
+    PAGE_SEARCH,
+    PAGE_DECODE,
     PAGE_INDEX,
     PAGE_COMPARE,
+    PAGE_CLASS,
+    PAGE_LINES,
+    PAGE_SENDER,
     PAGE_CODE,
     PAGE_PAIR,
 } RenderPage;

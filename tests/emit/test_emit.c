@@ -62,7 +62,8 @@ static void index_of_one_each(void **state)
                             "</sitemapindex>\n");
 }
 
-/* Home, index, compare | 20, 40, 41 | the curated pair. Each part has its own newest date. */
+/* Home, index, compare | two classes, the senders | one sender, 20, 40 | 41, the curated pair. Each part has its own
+ * newest date. */
 static void index_of_several(void **state)
 {
     (void)state;
@@ -71,11 +72,13 @@ static void index_of_several(void **state)
     assert_emits(plan, OUTPUT_SITEMAP_INDEX, 0,
                  INDEX_HEAD
                  "<sitemap><loc>https://e.org/sitemap-en-1.xml</loc><lastmod>2026-01-03</lastmod></sitemap>\n"
-                 "<sitemap><loc>https://e.org/sitemap-en-2.xml</loc><lastmod>2026-01-02</lastmod></sitemap>\n"
+                 "<sitemap><loc>https://e.org/sitemap-en-2.xml</loc><lastmod>2026-01-03</lastmod></sitemap>\n"
                  "<sitemap><loc>https://e.org/sitemap-en-3.xml</loc><lastmod>2026-01-02</lastmod></sitemap>\n"
+                 "<sitemap><loc>https://e.org/sitemap-en-4.xml</loc><lastmod>2026-01-02</lastmod></sitemap>\n"
                  "<sitemap><loc>https://e.org/sitemap-fr-1.xml</loc><lastmod>2026-01-03</lastmod></sitemap>\n"
                  "<sitemap><loc>https://e.org/sitemap-fr-2.xml</loc><lastmod>2026-01-03</lastmod></sitemap>\n"
                  "<sitemap><loc>https://e.org/sitemap-fr-3.xml</loc><lastmod>2026-01-03</lastmod></sitemap>\n"
+                 "<sitemap><loc>https://e.org/sitemap-fr-4.xml</loc><lastmod>2026-01-03</lastmod></sitemap>\n"
                  "</sitemapindex>\n");
 }
 
@@ -88,7 +91,7 @@ static void parts(void **state)
         plan, OUTPUT_SITEMAP, 0, /* home: its default is the chooser */
         PART_HEAD "<url><loc>https://e.org/en/</loc><lastmod>2026-01-02</lastmod>" ALTERNATE("en", "https://e.org/en/")
             ALTERNATE("fr", "https://e.org/fr/") ALTERNATE("x-default", "https://e.org/") "</url>\n</urlset>\n");
-    assert_emits(plan, OUTPUT_SITEMAP, 13, /* the pair, in French */
+    assert_emits(plan, OUTPUT_SITEMAP, 21, /* the pair, in French */
                  PART_HEAD "<url><loc>https://e.org/fr/ktl/40-vs-41/</loc><lastmod>2026-01-03</lastmod>" ALTERNATE(
                      "en", "https://e.org/en/ktl/40-vs-41/") ALTERNATE("fr", "https://e.org/fr/ktl/40-vs-41/")
                      ALTERNATE("x-default", "https://e.org/en/ktl/40-vs-41/") "</url>\n</urlset>\n");
@@ -132,7 +135,7 @@ static void bytes_are_bounded(void **state)
     g_autofree char *path = g_strnfill(512 * 1024, '\'');
     g_autofree char *url = g_strconcat("https://e.org/", path, "/", NULL);
     g_autoptr(Plan) plan = new_plan(catalog, url, 0);
-    assert_int_equal(plan->sitemaps->len, 4);
+    assert_int_equal(plan->sitemaps->len, 6);
     for (guint i = 0; i < plan->sitemaps->len; i++) {
         g_autoptr(GString) part = emit(plan, OUTPUT_SITEMAP, i);
         assert_true(part->len <= SITEMAP_BYTES);

@@ -32,17 +32,20 @@ static char *sitemaps(const Plan *plan)
     return g_string_free(out, FALSE);
 }
 
-/* Listed of a language: home, index, compare, three codes and the curated pair. */
+/* Listed of a language: home, index, compare, two classes, the senders, one of them, three codes and the curated pair.
+ */
 static const struct Cut {
     const char *name;
     guint limit;
     const char *expected;
 } CUTS[] = {
-    {"no limit", 0, "0.1 7\n1.1 7\n"},
-    {"a limit that is just enough", 7, "0.1 7\n1.1 7\n"},
-    {"one too few", 6, "0.1 6\n0.2 1\n1.1 6\n1.2 1\n"},
-    {"three", 3, "0.1 3\n0.2 3\n0.3 1\n1.1 3\n1.2 3\n1.3 1\n"},
-    {"one", 1, "0.1 1\n0.2 1\n0.3 1\n0.4 1\n0.5 1\n0.6 1\n0.7 1\n1.1 1\n1.2 1\n1.3 1\n1.4 1\n1.5 1\n1.6 1\n1.7 1\n"},
+    {"no limit", 0, "0.1 11\n1.1 11\n"},
+    {"a limit that is just enough", 11, "0.1 11\n1.1 11\n"},
+    {"one too few", 10, "0.1 10\n0.2 1\n1.1 10\n1.2 1\n"},
+    {"three", 3, "0.1 3\n0.2 3\n0.3 3\n0.4 2\n1.1 3\n1.2 3\n1.3 3\n1.4 2\n"},
+    {"one", 1,
+     "0.1 1\n0.2 1\n0.3 1\n0.4 1\n0.5 1\n0.6 1\n0.7 1\n0.8 1\n0.9 1\n0.10 1\n0.11 1\n"
+     "1.1 1\n1.2 1\n1.3 1\n1.4 1\n1.5 1\n1.6 1\n1.7 1\n1.8 1\n1.9 1\n1.10 1\n1.11 1\n"},
 };
 
 static void test_cut(void **state)
@@ -68,7 +71,7 @@ static void cut_by_bytes(void **state)
     g_autofree char *url = g_strconcat("https://e.org/", path, "/", NULL);
     g_autoptr(Plan) plan = plan_new(catalog, &(PlanOptions){.base_url = url}, findings);
     g_autofree char *found = sitemaps(plan);
-    assert_string_equal(found, "0.1 4\n0.2 3\n1.1 4\n1.2 3\n");
+    assert_string_equal(found, "0.1 4\n0.2 4\n0.3 3\n1.1 4\n1.2 4\n1.3 3\n");
 }
 
 /* ---- what a page is ---- */
@@ -87,7 +90,8 @@ static void pages_that_speak(void **state)
     g_autoptr(Plan) plan = new_plan(catalog, 0);
     for (gsize i = 0; i < plan_count(plan); i++) {
         const Output *output = plan_output(plan, i);
-        assert_int_equal(plan_speaks(plan, output), output->kind >= OUTPUT_HOME && output->kind != OUTPUT_NOT_FOUND);
+        assert_int_equal(plan_speaks(plan, output),
+                         output->kind >= OUTPUT_HOME && plan_is_page(output) && output->kind != OUTPUT_NOT_FOUND);
         assert_false(plan_has_fallback(plan, output));
     }
     assert_true(plan_is_listed(plan, &(Output){.kind = OUTPUT_CHOOSER}));
@@ -197,6 +201,8 @@ static const struct Clash {
     {"codes that differ", "1 2 10", NULL},
     {"capitals", "a1 A1", "the page of \"A1\" would stand at \"a1/\", as that of a1"},
     {"signs", "a+ a*", "the page of \"a*\" would stand at \"a-/\", as that of a+"},
+    {"a class", "4X", "the page of \"4X\" would stand at \"4x/\", as that of a class"},
+    {"the reply lines", "Lines", "the page of \"Lines\" would stand at \"lines/\", as that of the reply lines"},
     {"the compare page", "Compare", "the page of \"Compare\" would stand at \"compare/\", as that of the compare page"},
     {"a pair", "a-vs-b", "the page of \"a-vs-b\" would stand at \"a-vs-b/\", as that of a pair"},
     {"half a pair before", "a-vs", "the page of \"a-vs\" would stand at \"a-vs/\", as that of a pair"},
@@ -215,7 +221,8 @@ static void test_clash(void **state)
     guint n = g_strv_length(names);
     for (guint i = 0; i < n; i++)
         codes[i] = (Code){.code = names[i], .document = &document, .record = &record};
-    Protocol protocol = {.codes = codes, .n_codes = n}, *protocols[] = {&protocol};
+    const Group class = {{"4", {1, 1}}, {"4?", {1, 1}}};
+    Protocol protocol = {.codes = codes, .n_codes = n, .classes = &class, .n_classes = 1}, *protocols[] = {&protocol};
     SiteRecord site = {.base_url = {"https://e.org/", {1, 1}}};
     Catalog catalog = {.site = &site, .protocols = protocols, .n_protocols = 1};
     g_autoptr(Findings) findings = findings_new();

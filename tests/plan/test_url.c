@@ -74,14 +74,19 @@ static void files(void **state)
     g_autoptr(Catalog) catalog = ktl_catalog();
     g_autoptr(Plan) plan = new_plan(catalog, NULL);
     g_autofree char *found = all(plan, url_file);
-    assert_string_equal(found, "index.html\n404.html\nrobots.txt\nsitemap.xml\nassets/site.12345678.css\n"
-                               "en/index.html\nen/404.html\nen/ktl/index.html\nen/ktl/compare/index.html\n"
-                               "en/ktl/20/index.html\nen/ktl/40/index.html\nen/ktl/41/index.html\n"
-                               "en/ktl/20-vs-40/index.html\nen/ktl/20-vs-41/index.html\nen/ktl/40-vs-41/index.html\n"
-                               "fr/index.html\nfr/404.html\nfr/ktl/index.html\nfr/ktl/compare/index.html\n"
-                               "fr/ktl/20/index.html\nfr/ktl/40/index.html\nfr/ktl/41/index.html\n"
-                               "fr/ktl/20-vs-40/index.html\nfr/ktl/20-vs-41/index.html\nfr/ktl/40-vs-41/index.html\n"
-                               "sitemap-en-1.xml\nsitemap-fr-1.xml\n");
+    assert_string_equal(
+        found, "index.html\n404.html\nrobots.txt\nsitemap.xml\nassets/site.12345678.css\n"
+               "en/index.html\nen/404.html\nen/search/index.html\nen/search-data.js\n"
+               "en/opensearch.xml\nen/feed.xml\nen/ktl/index.html\nen/ktl/compare/index.html\n"
+               "en/ktl/2x/index.html\nen/ktl/4x/index.html\nen/ktl/lines/index.html\nen/ktl/lines/acme/index.html\n"
+               "en/ktl/20/index.html\nen/ktl/40/index.html\nen/ktl/41/index.html\n"
+               "en/ktl/20-vs-40/index.html\nen/ktl/20-vs-41/index.html\nen/ktl/40-vs-41/index.html\n"
+               "fr/index.html\nfr/404.html\nfr/search/index.html\nfr/search-data.js\n"
+               "fr/opensearch.xml\nfr/feed.xml\nfr/ktl/index.html\nfr/ktl/compare/index.html\n"
+               "fr/ktl/2x/index.html\nfr/ktl/4x/index.html\nfr/ktl/lines/index.html\nfr/ktl/lines/acme/index.html\n"
+               "fr/ktl/20/index.html\nfr/ktl/40/index.html\nfr/ktl/41/index.html\n"
+               "fr/ktl/20-vs-40/index.html\nfr/ktl/20-vs-41/index.html\nfr/ktl/40-vs-41/index.html\n"
+               "sitemap-en-1.xml\nsitemap-fr-1.xml\n");
 }
 
 static void absolute(void **state)
@@ -90,10 +95,14 @@ static void absolute(void **state)
     g_autoptr(Catalog) catalog = ktl_catalog();
     g_autoptr(Plan) plan = new_plan(catalog, "https://e.org/b/");
     g_autofree char *found = all(plan, url_absolute);
-    assert_true(g_str_has_prefix(found, "https://e.org/b/\nhttps://e.org/b/404.html\nhttps://e.org/b/robots.txt\n"
-                                        "https://e.org/b/sitemap.xml\nhttps://e.org/b/assets/site.12345678.css\n"
-                                        "https://e.org/b/en/\nhttps://e.org/b/en/404.html\nhttps://e.org/b/en/ktl/\n"
-                                        "https://e.org/b/en/ktl/compare/\nhttps://e.org/b/en/ktl/20/\n"));
+    assert_true(g_str_has_prefix(found,
+                                 "https://e.org/b/\nhttps://e.org/b/404.html\nhttps://e.org/b/robots.txt\n"
+                                 "https://e.org/b/sitemap.xml\nhttps://e.org/b/assets/site.12345678.css\n"
+                                 "https://e.org/b/en/\nhttps://e.org/b/en/404.html\nhttps://e.org/b/en/search/\n"));
+    assert_non_null(
+        strstr(found, "\nhttps://e.org/b/en/ktl/\nhttps://e.org/b/en/ktl/compare/\nhttps://e.org/b/en/ktl/2x/\n"));
+    assert_non_null(strstr(
+        found, "\nhttps://e.org/b/en/ktl/lines/\nhttps://e.org/b/en/ktl/lines/acme/\nhttps://e.org/b/en/ktl/20/\n"));
 }
 
 static char *link_from(const Plan *plan, Output from, Output to)

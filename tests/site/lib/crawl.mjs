@@ -144,12 +144,12 @@ function walk(crawled, options, report) {
   }
 }
 
-// PROTOCOLS: {id: [codes]}. Every language has exactly the pages that the records ask for.
-function checkCounts(site, { languages, protocols }, report) {
+// PROTOCOLS: {id: [codes]}; MORE: further paths. Every language has exactly the pages that the records ask for.
+function checkCounts(site, { languages, protocols, more = [] }, report) {
   const expected = new Set(['index.html', '404.html']);
   const numbers = (a, b) => a.localeCompare(b, 'en', { numeric: true });
   for (const language of languages) {
-    for (const name of ['index.html', '404.html']) expected.add(`${language}/${name}`);
+    for (const name of ['index.html', '404.html', ...more.map((path) => `${path}index.html`)]) expected.add(`${language}/${name}`);
     for (const [id, codes] of Object.entries(protocols)) {
       const slugs = [...codes].sort(numbers).map((code) => code.toLowerCase());
       const pairs = slugs.flatMap((a, i) => slugs.slice(i + 1).map((b) => `${a}-vs-${b}`));

@@ -149,7 +149,7 @@ function checkJsonLd(crawled, page, report) {
   }
   const typed = (type) => graph.find((node) => node['@type'] === type);
   if (kind === 'code' || kind === 'pair') checkArticle(crawled, page, typed('TechArticle'), report);
-  if (['index', 'compare', 'code', 'pair'].includes(kind)) checkCrumbs(crawled, page, typed('BreadcrumbList'), report);
+  if (!['chooser', 'home', 'not-found'].includes(kind)) checkCrumbs(crawled, page, typed('BreadcrumbList'), report);
   if (kind === 'not-found' && page.jsonLd.length) report.fault(`${page.path}: a 404 page has JSON-LD`);
 }
 

@@ -145,7 +145,10 @@ export function kindOf(path) {
   if (path === '404.html') return { kind: 'not-found' };
   const language = parts[0];
   if (parts.length === 2) return { kind: parts[1] === '404.html' ? 'not-found' : 'home', language };
+  if (parts.length === 3 && ['search', 'decode'].includes(parts[1])) return { kind: parts[1], language };
   if (parts.length === 3) return { kind: 'index', language, protocol: parts[1] };
+  if (parts[2] === 'lines') return { kind: parts.length === 4 ? 'lines' : 'sender', language, protocol: parts[1], name: parts[3] };
+  if (parts[2].endsWith('x')) return { kind: 'class', language, protocol: parts[1], name: parts[2] }; // 5xx
   const kind = parts[2] === 'compare' ? 'compare' : parts[2].includes('-vs-') ? 'pair' : 'code';
   return { kind, language, protocol: parts[1], name: parts[2] };
 }

@@ -75,6 +75,6 @@ export function sitemapFaults(crawled, { fallbacks = [] }, report) {
     if (!listed.includes(address) && address !== crawled.base) report.fault(`${address} may be listed, but is in no sitemap`);
   for (const loc of listed) if (!indexable.includes(loc)) report.fault(`${loc} is in a sitemap, but has noindex`);
   for (const page of site.pages.values())
-    if (page.isNoindex && !['pair', 'not-found'].includes(kindOf(page.path).kind) && !fallbacks.includes(page.path))
+    if (page.isNoindex && !['pair', 'not-found', 'search'].includes(kindOf(page.path).kind) && !fallbacks.includes(page.path))
       report.fault(`${page.path}: a page of content has noindex`);
 }

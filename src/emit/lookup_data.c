@@ -1,0 +1,8 @@
+#include "emit/data.h"
+
+void emit_lookup_data(const Plan *plan, const Output *output, GString *out)
+{
+    (void)plan;
+    (void)output;
+    g_string_append(out, "globalThis.lookupData = {};\n");
+}
