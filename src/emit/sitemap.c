@@ -2,15 +2,7 @@
 
 #include <string.h>
 
-#include "plan/url.h"
-#include "text/escape.h"
-
-static void append_address(const Plan *plan, const Output *output, GString *out)
-{
-    g_autoptr(GString) address = g_string_sized_new(128);
-    url_absolute(address, plan, output);
-    escape_xml(out, address->str);
-}
+#include "emit/xml.h"
 
 /* The newest date of what a sitemap lists. */
 static const char *newest_of(const Plan *plan, const Sitemap *sitemap)
@@ -32,7 +24,7 @@ void sitemap_index(const Plan *plan, GString *out)
         const Sitemap *sitemap = &g_array_index(plan->sitemaps, Sitemap, i);
         const char *newest = newest_of(plan, sitemap);
         g_string_append(out, "<sitemap><loc>");
-        append_address(plan, &(Output){.kind = OUTPUT_SITEMAP, .a = (guint16)i}, out);
+        xml_address(plan, &(Output){.kind = OUTPUT_SITEMAP, .a = (guint16)i}, out);
         g_string_append(out, "</loc>");
         if (*newest)
             g_string_append_printf(out, "<lastmod>%s</lastmod>", newest);
@@ -50,12 +42,12 @@ static void append_alternates(const Plan *plan, const Output *output, GString *o
             continue;
         g_string_append_printf(out, "<xhtml:link rel=\"alternate\" hreflang=\"%s\" href=\"",
                                plan->catalog->languages[i]);
-        append_address(plan, &other, out);
+        xml_address(plan, &other, out);
         g_string_append(out, "\"/>");
     }
     Output fallback = plan_default(output);
     g_string_append(out, "<xhtml:link rel=\"alternate\" hreflang=\"x-default\" href=\"");
-    append_address(plan, &fallback, out);
+    xml_address(plan, &fallback, out);
     g_string_append(out, "\"/>");
 }
 
@@ -70,7 +62,7 @@ void sitemap_part(const Plan *plan, guint number, GString *out)
         if (!plan_is_listed(plan, output))
             continue;
         g_string_append(out, "<url><loc>");
-        append_address(plan, output, out);
+        xml_address(plan, output, out);
         g_string_append_printf(out, "</loc><lastmod>%s</lastmod>", plan_updated(plan, output));
         append_alternates(plan, output, out);
         g_string_append(out, "</url>\n");

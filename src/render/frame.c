@@ -82,6 +82,8 @@ static void fill_tools(const Page *page, PageView *view)
     view->search_url = link_kind(page, OUTPUT_SEARCH);
     view->search_data = link_kind(page, OUTPUT_SEARCH_DATA);
     view->feed_url = link_kind(page, OUTPUT_FEED);
+    view->feed_title =
+        frame_sentence(page, SENTENCE_FEED_TITLE, &(Phrase){NULL, page->plan->catalog->site->title.s}).text;
     view->opensearch_url = link_kind(page, OUTPUT_OPENSEARCH);
     if (plan_has_lookup(page->plan)) {
         view->decode_url = link_kind(page, OUTPUT_DECODE);

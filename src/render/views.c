@@ -79,6 +79,7 @@ SCOPE(SCRIPT, "script", ScriptView,
     URL("DECODE_URL", PageView, decode_url, "The page that reads pasted texts; may be missing."),                      \
     URL("SEARCH_DATA_URL", PageView, search_data, "What the script of the search reads."),                             \
     URL("LOOKUP_DATA_URL", PageView, lookup_data, "What the script of the decode page reads; missing without it."),    \
+    TEXT("FEED_TITLE", PageView, feed_title, "Its title."),                                                            \
     URL("FEED_URL", PageView, feed_url, "The feed of changes."),                                                       \
     URL("OPENSEARCH_URL", PageView, opensearch_url, "The description of the search for browsers."),                    \
     URL("HOME_URL", PageView, home_url, "The home page of the language."),                                             \
