@@ -49,9 +49,17 @@ const char *link_reason(const Page *page, guint protocol, guint code, guint othe
     return NULL;
 }
 
-WireView link_line(const Page *page, const Wire *wire, const WireLine *line)
+const char *link_sender(const Page *page, guint sender, const char *anchor)
+{
+    Output to = frame_output(page, OUTPUT_SENDER, page->output->protocol, sender, 0);
+    g_autofree char *url = g_strconcat(frame_link(page, &to), "#", anchor, NULL);
+    return arena_text(page->scratch, url, -1);
+}
+
+WireView link_line(const Page *page, guint sender, const WireLine *line)
 {
     guint protocol = page->output->protocol;
+    const Wire *wire = &page->plan->catalog->protocols[protocol]->wires[sender];
     LinkView *code = arena_alloc(page->scratch, sizeof *code);
     g_autoptr(GString) date = g_string_new(NULL);
     g_autofree char *path = g_strdup_printf("lines.%s.means", line->key.s);
@@ -60,6 +68,7 @@ WireView link_line(const Page *page, const Wire *wire, const WireLine *line)
     return (WireView){.anchor = line->key.s,
                       .code = code,
                       .sender = wire->name,
+                      .sender_url = link_sender(page, sender, line->key.s),
                       .words = line->words.s,
                       .language = wire->language,
                       .enhanced = line->enhanced.s,

@@ -34,8 +34,11 @@ LinkView link_class(const Page *page, guint protocol, guint class);
 /* Links from PAGE to the codes of CLASS, in order. */
 TmplList links_of_class(const Page *page, guint class);
 
-/* LINE of WIRE, a sender of the page's protocol, with its meaning for PAGE. */
-WireView link_line(const Page *page, const Wire *wire, const WireLine *line);
+/* LINE of number SENDER, of the page's protocol, with its meaning for PAGE. */
+WireView link_line(const Page *page, guint sender, const WireLine *line);
+
+/* The address from PAGE of the part ANCHOR of the page of number SENDER. */
+const char *link_sender(const Page *page, guint sender, const char *anchor);
 
 /* The name of a fact that every protocol has: SENTENCE_FACT_…. */
 const char *fact_label(const Page *page, SentenceId id);

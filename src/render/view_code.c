@@ -3,6 +3,8 @@
 #include "render/jsonld.h"
 #include "render/pages.h"
 
+enum { QUOTED_LINES = 3 }; /* real reply lines in full, which keeps 550 in its budget; all are on the senders' pages */
+
 typedef struct Making {
     const Page *page;
     const Protocol *protocol;
@@ -43,27 +45,69 @@ static void fill_example(const Making *m, CodeView *view)
     view->has_example = count > 0;
 }
 
+/* What one sender has for the code. */
+typedef struct Share {
+    guint count;
+    guint quoted;             /* 1: its first line is quoted */
+    const WireLine *lines[2]; /* the first two */
+} Share;
+
 typedef struct Lines {
-    const Making *m;
-    GArray *views; /* of WireView */
+    const Protocol *protocol;
+    Share *shares; /* by sender */
 } Lines;
 
-static void add_line(const Wire *wire, const WireLine *line, gpointer data)
+static void count_line(const Wire *wire, const WireLine *line, gpointer data)
 {
     const Lines *lines = data;
-    WireView view = link_line(lines->m->page, wire, line);
-    g_array_append_val(lines->views, view);
+    Share *share = &lines->shares[wire - lines->protocol->wires];
+    if (share->count < 2)
+        share->lines[share->count] = line;
+    share->count++;
+}
+
+/* Quotes the first line of each of the senders with most lines, of equals of the first by name: the reader has most
+ * likely met one of them. */
+static void choose(const Protocol *protocol, Share *shares)
+{
+    for (guint n = 0; n < QUOTED_LINES; n++) {
+        Share *most = NULL;
+        for (guint i = 0; i < protocol->n_wires; i++)
+            if (!shares[i].quoted && shares[i].count > (most ? most->count : 0))
+                most = &shares[i];
+        if (most)
+            most->quoted = 1;
+    }
+}
+
+static const char *count_text(const Page *page, guint count)
+{
+    char text[12];
+    return arena_text(page->scratch, text, g_snprintf(text, sizeof text, "%u", count));
 }
 
 static void fill_wire(const Making *m, CodeView *view)
 {
-    g_autoptr(GArray) views = g_array_new(FALSE, FALSE, sizeof(WireView));
-    wire_each(m->protocol, m->page->output->a, add_line, &(Lines){m, views});
-    WireView *items = arena_alloc(m->page->scratch, (views->len + 1) * sizeof *items);
-    if (views->len)
-        memcpy(items, views->data, views->len * sizeof *items);
-    view->wire = (TmplList){items, views->len};
-    view->has_wire = views->len > 0;
+    guint n = m->protocol->n_wires;
+    g_autofree Share *shares = g_new0(Share, n + 1);
+    WireView *quoted = arena_alloc(m->page->scratch, (QUOTED_LINES + 1) * sizeof *quoted);
+    LinkView *more = arena_alloc(m->page->scratch, (n + 1) * sizeof *more);
+    wire_each(m->protocol, m->page->output->a, count_line, &(Lines){m->protocol, shares});
+    choose(m->protocol, shares);
+    view->wire.items = quoted;
+    view->wire_more.items = more;
+    for (guint i = 0; i < n; i++) {
+        const Share *share = &shares[i];
+        if (share->quoted)
+            quoted[view->wire.count++] = link_line(m->page, i, share->lines[0]);
+        if (share->count > share->quoted)
+            more[view->wire_more.count++] =
+                (LinkView){.url = link_sender(m->page, i, share->lines[share->quoted]->key.s),
+                           .title = book_plain(m->page->scratch, m->protocol->wires[i].name).html,
+                           .reason = count_text(m->page, share->count - share->quoted)};
+    }
+    view->has_wire = view->wire.count > 0;
+    view->has_wire_more = view->wire_more.count > 0;
 }
 
 /* In the order of the facts table: class, the protocol's facts, the finer codes, the specification. */

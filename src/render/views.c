@@ -122,6 +122,7 @@ SCOPE(WIRE, "reply line", WireView,
     TEXT("WIRE_ID", WireView, anchor, "Its id on the sender’s page."),
     ONE("WIRE_CODE", WireView, code, LINK, "The code that it comes with."),
     TEXT("WIRE_SENDER", WireView, sender, "Who sends it."),
+    URL("WIRE_SENDER_URL", WireView, sender_url, "The line on the sender’s page."),
     TEXT("WIRE_WORDS", WireView, words, "Its words."),
     TEXT("WIRE_LANG", WireView, language, "Their language."),
     TEXT("WIRE_ENHANCED", WireView, enhanced, "The finer code that comes with them; may be missing."),
@@ -129,6 +130,18 @@ SCOPE(WIRE, "reply line", WireView,
     TEXT("WIRE_TITLE", WireView, title, "The title of the source."),
     URL("WIRE_URL", WireView, url, "The source."),
     TEXT("WIRE_DATE", WireView, date, "The day on which it stood there."));
+
+SCOPE(SOURCE, "source of reply lines", SourceView,
+    TEXT("SOURCE", SourceView, title, "Its title."),
+    URL("SOURCE_URL", SourceView, url, "Its address."),
+    TEXT("SOURCE_DATE", SourceView, date, "The day on which the lines stood there."),
+    TEXT("SOURCE_LANG", SourceView, language, "The language of the lines, and of the title."),
+    LIST("LINES", SourceView, lines, WIRE, "The lines, in the order of the file."));
+
+SCOPE(LINE_GROUP, "lines with one code", LineGroupView,
+    TEXT("GROUP_ID", LineGroupView, anchor, "Its id on the page; no line has such an id."),
+    ONE("GROUP_CODE", LineGroupView, code, LINK, "The code."),
+    LIST("SOURCES", LineGroupView, sources, SOURCE, "The lines, by source."));
 
 SCOPE(CODE, "code page", CodeView, PAGE_FIELDS,
     HTML("H1", CodeView, h1, "The heading."),
@@ -154,8 +167,10 @@ SCOPE(CODE, "code page", CodeView, PAGE_FIELDS,
     LIST("STAGES", CodeView, stages, STAGE, "All stages of a session."),
     LIST("EXAMPLE", CodeView, example, LINE, "An example session."),
     LIST("ENHANCED", CodeView, enhanced, ENHANCED, "The finer codes that come with it."),
-    LIST("WIRE", CodeView, wire, WIRE, "Real reply lines, by sender."),
+    LIST("WIRE", CodeView, wire, WIRE, "Real reply lines: one of each of the senders with most of them."),
     SHOW("HAS_WIRE", CodeView, has_wire, "There are some."),
+    LIST("WIRE_MORE", CodeView, wire_more, LINK, "The other lines by sender; the reason is their number."),
+    SHOW("HAS_WIRE_MORE", CodeView, has_wire_more, "There are some."),
     LIST("FACTS", CodeView, facts, FACT, "The typed facts."),
     LIST("RELATED", CodeView, related, LINK, "Related codes with the reason."),
     LIST("PAIRS", CodeView, pairs, LINK, "Comparisons with further codes."),
@@ -245,13 +260,19 @@ SCOPE(CLASS_PAGE, "class page", ClassPageView, PAGE_FIELDS,
     ONE("PREVIOUS", ClassPageView, previous, LINK, "The class before."),
     ONE("NEXT", ClassPageView, next, LINK, "The class behind."));
 
+SCOPE(SENDER_LINK, "sender in a list", SenderLinkView,
+    TEXT("SENDER_NAME", SenderLinkView, name, "Who."),
+    URL("SENDER_URL", SenderLinkView, url, "The sender’s page."),
+    TEXT("SENDER_LINES", SenderLinkView, count, "How many lines, in words."),
+    LIST("SENDER_CODES", SenderLinkView, codes, LINK, "The codes that they come with; leads to the lines."));
+
 SCOPE(LINES, "reply lines page", LinesView, PAGE_FIELDS,
     HTML("H1", LinesView, h1, "The heading."),
     TEXT("PROTOCOL", LinesView, protocol, "The protocol’s name."),
     HTML("LEAD", LinesView, lead, "What the page is, a sentence."),
     TEXT("COUNT_LINES", LinesView, count_lines, "How many lines, in words."),
     URL("INDEX_URL", LinesView, index_url, "All codes."),
-    LIST("SENDERS", LinesView, senders, LINK, "Who sends them; the reason is how many."));
+    LIST("SENDERS", LinesView, senders, SENDER_LINK, "Who sends them."));
 
 SCOPE(SENDER, "sender page", SenderView, PAGE_FIELDS,
     HTML("H1", SenderView, h1, "The heading."),
@@ -261,7 +282,7 @@ SCOPE(SENDER, "sender page", SenderView, PAGE_FIELDS,
     TEXT("COUNT_LINES", SenderView, count_lines, "How many lines, in words."),
     URL("INDEX_URL", SenderView, index_url, "All codes."),
     URL("LINES_URL", SenderView, lines_url, "All senders."),
-    LIST("LINES", SenderView, lines, WIRE, "The lines."));
+    LIST("GROUPS", SenderView, groups, LINE_GROUP, "The lines, by code."));
 
 SCOPE(ROW, "row of the matrix", RowView,
     TEXT("CODE", RowView, code, "The lower code."),

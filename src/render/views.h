@@ -79,16 +79,29 @@ typedef struct EnhancedView {
 typedef struct WireView {
     const char *anchor; /* its id on the sender's page */
     const LinkView *code;
-    const char *sender, *words, *language, *enhanced, *means, *title, *url, *date;
+    const char *sender, *sender_url, *words, *language, *enhanced, *means, *title, *url, *date;
 } WireView;
+
+/* Lines that come from one source. */
+typedef struct SourceView {
+    const char *title, *url, *date, *language;
+    TmplList lines; /* of WireView */
+} SourceView;
+
+/* The lines of one sender that come with one code. */
+typedef struct LineGroupView {
+    const char *anchor;
+    const LinkView *code;
+    TmplList sources; /* of SourceView */
+} LineGroupView;
 
 typedef struct CodeView {
     PageView page;
     const char *h1, *protocol, *code, *name, *class, *class_id, *verdict, *phrase, *phrase_language;
     const char *indicates, *description, *when, *outcome, *use, *caveat, *origin, *index_url, *compare_url, *class_url;
     TmplList fixes, stages, example, enhanced, facts, wire;
-    TmplList related, pairs, specs; /* of LinkView */
-    gboolean has_stages, has_example, has_enhanced, has_related, has_pairs, has_wire;
+    TmplList wire_more, related, pairs, specs; /* of LinkView */
+    gboolean has_stages, has_example, has_enhanced, has_related, has_pairs, has_wire, has_wire_more;
     const LinkView *previous, *next;
 } CodeView;
 
@@ -140,17 +153,23 @@ typedef struct ClassPageView {
     const LinkView *previous, *next;
 } ClassPageView;
 
+/* One who sends replies. */
+typedef struct SenderLinkView {
+    const char *url, *name, *count;
+    TmplList codes; /* of LinkView: to the lines with each code */
+} SenderLinkView;
+
 /* Who sends replies. */
 typedef struct LinesView {
     PageView page;
     const char *h1, *protocol, *lead, *count_lines, *index_url;
-    TmplList senders; /* of LinkView */
+    TmplList senders; /* of SenderLinkView */
 } LinesView;
 
 typedef struct SenderView {
     PageView page;
     const char *h1, *protocol, *sender, *lead, *count_lines, *index_url, *lines_url;
-    TmplList lines; /* of WireView */
+    TmplList groups; /* of LineGroupView */
 } SenderView;
 
 typedef struct RowView {

@@ -61,7 +61,7 @@ const casesOf = (base, of) => [
   { name: 'a page too few', file: OTHER, finds: /there is no ar.signals.a1-vs-b12/ },
   { name: 'a page too many', file: 'en/signals/d9/index.html', to: '<!DOCTYPE html>', finds: /d9.* is more than/ },
   { name: 'a dead link', file: CODE, from: /href="\.\.\/a1\/"/, to: 'href="../a9/"', finds: /a9.* leads nowhere/ },
-  { name: 'a dead fragment', file: CODE, from: '#class-shut', to: '#class-calm', finds: /no such id/ },
+  { name: 'a dead fragment', file: CODE, from: 'href="#main"', to: 'href="#mane"', finds: /no such id/ },
   { name: 'a link from the root', file: CODE, from: /href="\.\.\/a1\/"/, to: 'href="/en/signals/a1/"', finds: /not relative/ },
   { name: 'a scheme', file: CODE, from: /href="\.\.\/a1\/"/, to: 'href="javascript:a()"', finds: /no http address/ },
   { name: 'a link out of the site', file: CODE, from: /href="\.\.\/a1\/"/, to: 'href="//else.example/"', finds: /leads out of the site/ },

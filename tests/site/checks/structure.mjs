@@ -69,7 +69,7 @@ const skeletonOf = (page) =>
     intern(`h${h.level} ${h.level === 1 ? '#' : h.text.replace(/^[2-5]\d\d .*/, '#')} [${h.id}]`)));
 
 // Parts that a page may lack, by the id of the heading: what the record does not have is left out.
-const OPTIONAL = { pair: ['comparisons'], code: ['caveat', 'origin', 'stages', 'example', 'enhanced', 'wire', 'related', 'comparisons'] };
+const OPTIONAL = { pair: ['comparisons'], code: ['caveat', 'origin', 'stages', 'example', 'enhanced', 'wire', 'wire-more', 'related', 'comparisons'] };
 
 // All pages of one kind in one language have the same headings in the same order, but for the optional parts, of which
 // each has its place; and in every language the levels and ids are those of the English page.
