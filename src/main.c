@@ -14,6 +14,7 @@
 static const Command COMMANDS[] = {
     {"build", "Build the site", cmd_build},
     {"check", "Check the source and write nothing", cmd_check},
+    {"translations", "Tell how far each language is, and mark passages as read", cmd_translations},
     {"names", "Print the names that templates may use", cmd_names},
 };
 
@@ -22,7 +23,7 @@ static int help(void)
     g_autoptr(GString) text = g_string_new("Usage: replyglot COMMAND [OPTION…]\n\n"
                                            "A multilingual reference of reply codes, as static pages.\n\nCommands:\n");
     for (guint i = 0; i < G_N_ELEMENTS(COMMANDS); i++)
-        g_string_append_printf(text, "  %-10s %s\n", COMMANDS[i].name, COMMANDS[i].about);
+        g_string_append_printf(text, "  %-13s %s\n", COMMANDS[i].name, COMMANDS[i].about);
     g_string_append(text, "\nreplyglot COMMAND --help tells the options of a command.\n\n"
                           "Exit status: 0 done, 1 findings, 2 usage, 3 cannot read or write, 70 internal error.\n");
     return common_print(text->str) ? EXIT_DONE : EXIT_IO;

@@ -19,4 +19,5 @@ typedef struct Command {
 
 int cmd_build(int argc, char **argv);
 int cmd_check(int argc, char **argv);
+int cmd_translations(int argc, char **argv);
 int cmd_names(int argc, char **argv);

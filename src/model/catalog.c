@@ -72,28 +72,31 @@ static gboolean read_languages(Catalog *catalog, Findings *findings, gboolean *d
     return n > 0;
 }
 
-static void newest(const char **newest, const Document *document, guint n_languages)
+void catalog_each_document(const Catalog *catalog, CatalogVisit visit, gpointer data)
 {
-    for (guint i = 0; document && i < n_languages; i++)
-        if (strcmp(document->updated[i], *newest) > 0)
-            *newest = document->updated[i];
-}
-
-static void find_newest(Catalog *catalog)
-{
-    catalog->updated = "";
-    newest(&catalog->updated, catalog->site_document, catalog->n_languages);
+    visit(catalog->site_document, "site", data);
     for (guint p = 0; p < catalog->n_protocols; p++) {
         const Protocol *protocol = catalog->protocols[p];
-        newest(&catalog->updated, protocol->enhanced_document, catalog->n_languages);
-        newest(&catalog->updated, protocol->strangers_document, catalog->n_languages);
+        if (protocol->enhanced_document)
+            visit(protocol->enhanced_document, "enhanced", data);
+        if (protocol->strangers_document)
+            visit(protocol->strangers_document, "strangers", data);
         for (guint i = 0; i < protocol->n_codes; i++)
-            newest(&catalog->updated, protocol->codes[i].document, catalog->n_languages);
+            visit(protocol->codes[i].document, "codes", data);
         for (guint i = 0; i < protocol->n_pairs; i++)
-            newest(&catalog->updated, protocol->pairs[i].document, catalog->n_languages);
+            visit(protocol->pairs[i].document, "pairs", data);
         for (guint i = 0; i < protocol->n_wires; i++)
-            newest(&catalog->updated, protocol->wires[i].document, catalog->n_languages);
+            visit(protocol->wires[i].document, "wire", data);
     }
+}
+
+static void newest(const Document *document, const char *kind, gpointer data)
+{
+    (void)kind;
+    Catalog *catalog = data;
+    for (guint i = 0; i < catalog->n_languages; i++)
+        if (strcmp(document->updated[i], catalog->updated) > 0)
+            catalog->updated = document->updated[i];
 }
 
 static void check_label_keys(const Catalog *catalog, Findings *findings)
@@ -198,7 +201,8 @@ Catalog *catalog_load(const char *source, Findings *findings)
     g_autoptr(PassageCheck) passages = passage_check_new(&loader, catalog->locales, NULL);
     passage_check_document(passages, catalog->site_document);
     check_folders(catalog, &loader);
-    find_newest(catalog);
+    catalog->updated = "";
+    catalog_each_document(catalog, newest, catalog);
     return g_steal_pointer(&catalog);
 }
 

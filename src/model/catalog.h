@@ -31,5 +31,10 @@ Catalog *catalog_load(const char *source, Findings *findings);
 void catalog_free(Catalog *catalog);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Catalog, catalog_free)
 
+/* Calls VISIT for every document: the site's, then protocol by protocol. KIND is the name of the folder or file that it
+ * is of: "site", "enhanced", "strangers", "codes", "pairs", "wire". */
+typedef void (*CatalogVisit)(const Document *document, const char *kind, gpointer data);
+void catalog_each_document(const Catalog *catalog, CatalogVisit visit, gpointer data);
+
 /* Whether URL may be the site's address: http or https, a host, a path that ends with "/". */
 gboolean catalog_is_base_url(const char *url);

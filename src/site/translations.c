@@ -1,0 +1,188 @@
+#include "site/translations.h"
+
+#include <errno.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "base/file.h"
+#include "model/stamp.h"
+#include "yaml/node.h"
+
+const char *const TRANSLATION_KIND[TRANSLATION_KINDS] = {"site", "codes", "pairs", "enhanced", "strangers", "wire"};
+
+static guint kind_of(const char *kind)
+{
+    guint i = 0;
+    while (strcmp(TRANSLATION_KIND[i], kind) != 0)
+        i++;
+    return i;
+}
+
+static void add_gap(Translations *to, guint language, const char *kind, const Document *document,
+                    const Passage *passage)
+{
+    const char *file = document->files[language];
+    const PassageIn *in = &passage->in[language];
+    TranslationGap gap = {.language = language,
+                          .kind = kind,
+                          .file = file ? file : document->file,
+                          .mark = in->state == PASSAGE_STALE ? in->text.mark : (Mark){0},
+                          .source_file = document->file,
+                          .source_mark = passage->in[0].text.mark,
+                          .path = passage->path,
+                          .state = in->state};
+    if (!file)
+        gap.mark = gap.source_mark;
+    g_array_append_val(to->gaps, gap);
+}
+
+static void count_document(const Document *document, const char *kind, gpointer data)
+{
+    Translations *to = data;
+    for (guint language = 1; language < to->catalog->n_languages; language++) {
+        TranslationCount *count = &to->counts[language][kind_of(kind)];
+        for (gsize i = 0; i < document->n_passages; i++) {
+            const Passage *passage = &document->passages[i];
+            PassageState state = passage->in[language].state;
+            *(state == PASSAGE_CURRENT ? &count->current
+              : state == PASSAGE_STALE ? &count->stale
+                                       : &count->missing) += 1;
+            if (state != PASSAGE_CURRENT)
+                add_gap(to, language, kind, document, passage);
+        }
+    }
+}
+
+static int by_language(gconstpointer a, gconstpointer b)
+{
+    const TranslationGap *first = a, *second = b;
+    if (first->language != second->language)
+        return first->language < second->language ? -1 : 1;
+    int order = strcmp(first->file, second->file);
+    if (order == 0)
+        order =
+            (first->source_mark.line > second->source_mark.line) - (first->source_mark.line < second->source_mark.line);
+    return order ? order : strcmp(first->path, second->path);
+}
+
+Translations *translations_load(const char *source, Findings *findings)
+{
+    Catalog *catalog = catalog_load(source, findings);
+    if (!catalog)
+        return NULL;
+    Translations *translations = g_new0(Translations, 1);
+    translations->catalog = catalog;
+    translations->counts = g_malloc0_n(catalog->n_languages, sizeof *translations->counts);
+    translations->gaps = g_array_new(FALSE, FALSE, sizeof(TranslationGap));
+    catalog_each_document(catalog, count_document, translations);
+    g_array_sort(translations->gaps, by_language);
+    return translations;
+}
+
+void translations_free(Translations *translations)
+{
+    if (!translations)
+        return;
+    g_array_unref(translations->gaps);
+    g_free(translations->counts);
+    catalog_free(translations->catalog);
+    g_free(translations);
+}
+
+/* ---- stamping ---- */
+
+typedef struct Wanted {
+    const char *source; /* the source folder */
+    const char *path;   /* the file, without links and dots */
+    const Document *document;
+    guint language, n_languages;
+} Wanted;
+
+static void find_document(const Document *document, const char *kind, gpointer data)
+{
+    (void)kind;
+    Wanted *wanted = data;
+    for (guint i = 1; i < wanted->n_languages; i++) {
+        if (!document->files[i])
+            continue;
+        g_autofree char *path = g_build_filename(wanted->source, document->files[i], NULL);
+        g_autofree char *real = realpath(path, NULL);
+        if (real && strcmp(real, wanted->path) == 0) {
+            wanted->document = document;
+            wanted->language = i;
+        }
+    }
+}
+
+/* What is stale and was read: an entry each. */
+static GArray *entries_of(const Wanted *wanted, Findings *findings)
+{
+    GArray *entries = g_array_new(FALSE, FALSE, sizeof(StampEntry));
+    for (gsize i = 0; i < wanted->document->n_passages; i++) {
+        const Passage *passage = &wanted->document->passages[i];
+        const PassageIn *in = &passage->in[wanted->language];
+        if (in->state != PASSAGE_STALE)
+            continue;
+        g_autofree char *changed = passage_compare(passage->in[0].text.s, in->text.s);
+        if (changed) {
+            findings_add(findings, RULE_CHANGED_TOKEN, wanted->document->files[wanted->language], in->text.mark,
+                         "read it against the source; it is not stamped", "\"%s\" differs from its source: %s",
+                         passage->path, changed);
+            continue;
+        }
+        char *fingerprint = g_malloc(FINGERPRINT_LENGTH + 1);
+        passage_fingerprint(passage->in[0].text.s, fingerprint);
+        StampEntry entry = {passage->path, fingerprint};
+        g_array_append_val(entries, entry);
+    }
+    return entries;
+}
+
+static void entries_free(GArray *entries)
+{
+    for (guint i = 0; i < entries->len; i++)
+        g_free((char *)g_array_index(entries, StampEntry, i).fingerprint);
+    g_array_unref(entries);
+}
+
+/* Writes what stamp_text() makes of PATH; the old file stands until the new one is whole. */
+static gboolean write_stamped(const char *path, const GArray *entries, GError **error)
+{
+    g_autofree char *text = NULL;
+    gsize length = 0;
+    struct stat status;
+    if (!file_read(path, NODE_FILE_BYTES, &text, &length, error))
+        return FALSE;
+    g_autofree char *stamped = stamp_text(text, length, (const StampEntry *)entries->data, entries->len, error);
+    if (!stamped)
+        return FALSE;
+    int mode = stat(path, &status) == 0 ? (int)(status.st_mode & 0777) : 0644;
+    return g_file_set_contents_full(path, stamped, -1, G_FILE_SET_CONTENTS_CONSISTENT, mode, error);
+}
+
+gboolean translations_stamp(const Translations *translations, const char *file, guint *stamped, Findings *findings,
+                            GError **error)
+{
+    const Catalog *catalog = translations->catalog;
+    g_autofree char *path = realpath(file, NULL);
+    *stamped = 0;
+    if (!path) {
+        int number = errno;
+        g_set_error(error, G_FILE_ERROR, g_file_error_from_errno(number), "%s: %s", file, g_strerror(number));
+        return FALSE;
+    }
+    Wanted wanted = {.source = catalog->source, .path = path, .n_languages = catalog->n_languages};
+    catalog_each_document(catalog, find_document, &wanted);
+    if (!wanted.document) {
+        g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_INVAL, "%s: no translation of this site", file);
+        return FALSE;
+    }
+    GArray *entries = entries_of(&wanted, findings);
+    gboolean ok = !entries->len || write_stamped(path, entries, error);
+    if (ok)
+        *stamped = entries->len;
+    else
+        g_prefix_error(error, "%s: ", file);
+    entries_free(entries);
+    return ok;
+}

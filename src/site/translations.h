@@ -1,0 +1,41 @@
+/* translations.h: how far each language is, and the fingerprints that say so. */
+#pragma once
+#include "model/catalog.h"
+
+/* How many passages of a kind of document are in each state, in one language. */
+typedef struct TranslationCount {
+    guint current, stale, missing;
+} TranslationCount;
+
+/* A passage that is stale or missing. */
+typedef struct TranslationGap {
+    guint language;
+    const char *kind;        /* as of catalog_each_document() */
+    const char *file;        /* of the translation; of the source when there is no translation at all */
+    Mark mark;               /* of the translated passage; when it is missing, of the source's in SOURCE_FILE */
+    const char *source_file; /* where the passage stands in the source language */
+    Mark source_mark;
+    const char *path; /* "fix.sender" */
+    PassageState state;
+} TranslationGap;
+
+enum { TRANSLATION_KINDS = 6 };
+extern const char *const TRANSLATION_KIND[TRANSLATION_KINDS];
+
+typedef struct Translations {
+    Catalog *catalog;
+    TranslationCount (*counts)[TRANSLATION_KINDS]; /* by language */
+    GArray *gaps;                                  /* of TranslationGap: by language, then in the order of the files */
+} Translations;
+
+/* Reads SOURCE. NULL when the site cannot be put together; then FINDINGS has errors. */
+Translations *translations_load(const char *source, Findings *findings);
+void translations_free(Translations *translations);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Translations, translations_free)
+
+/* Writes the fingerprints of all stale passages of FILE, which is the path of a translation as the shell has it, and
+ * counts them at *STAMPED. A passage whose codes, numbers, code spans or links differ from its source's is not read
+ * yet: it is left stale and told in FINDINGS (changed-token). FALSE and ERROR when FILE is no translation of the site,
+ * cannot be edited (stamp.h) or cannot be written; it is whole then, as it was. */
+gboolean translations_stamp(const Translations *translations, const char *file, guint *stamped, Findings *findings,
+                            GError **error);

@@ -1,0 +1,169 @@
+"""replyglot translations: the table, the list, and stamping, on copies of a clean source.
+
+Usage: translations.py PROGRAM BASE. The results are in TAP."""
+import json
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+PROGRAM, BASE = Path(sys.argv[1]).resolve(), Path(sys.argv[2]).resolve()
+CODE, FRENCH = 'content/ktl/codes/41.yaml', 'content/ktl/codes/41.fr.yaml'
+results = []
+
+
+def run(work, *args, status=0):
+    done = subprocess.run([PROGRAM, 'translations', *args], cwd=work, capture_output=True, text=True, timeout=60)
+    assert done.returncode == status, f'{args}: status {done.returncode}, not {status}\n{done.stdout}{done.stderr}'
+    return done.stdout, done.stderr
+
+
+def change(work, file, before, after):
+    path = work / file
+    text = path.read_text(encoding='utf-8')
+    assert before in text, f'{file} has no {before!r}'
+    path.write_text(text.replace(before, after, 1), encoding='utf-8')
+
+
+def case(function):
+    with tempfile.TemporaryDirectory() as folder:
+        work = Path(folder) / 'site'
+        shutil.copytree(BASE, work)
+        try:
+            function(work)
+            results.append((function.__doc__, None))
+        except (AssertionError, subprocess.TimeoutExpired, KeyError, ValueError) as fault:
+            results.append((function.__doc__, str(fault) or repr(fault)))
+    return function
+
+
+def rows(text):
+    table = [line.split() for line in text.splitlines() if ': fr ' not in line]
+    return {(row[0], row[1]): tuple(map(int, row[2:])) for row in table[1:]}
+
+
+@case
+def clean(work):
+    """a table of what is current, and no list"""
+    out, _ = run(work)
+    found = rows(out)
+    current, stale, missing, all_of = found['fr', 'all']
+    assert current == all_of > 20 and not stale and not missing, out
+    assert all_of == sum(row[3] for (_, kind), row in found.items() if kind != 'all'), out
+    assert set(kind for _, kind in found) == {'site', 'codes', 'pairs', 'enhanced', 'strangers', 'wire', 'all'}, out
+
+
+@case
+def gaps(work):
+    """stale and missing passages with their places"""
+    before = rows(run(work)[0])['fr', 'codes']
+    change(work, CODE, 'Nothing is poured.', 'Nothing at all is poured.')
+    change(work, FRENCH, '  repairer: Changez la charnière.\n', '')
+    change(work, FRENCH, '  fix.repairer: 87f608dd\n', '')
+    out, _ = run(work)
+    codes = rows(out)['fr', 'codes']
+    assert codes == (before[0] - 2, 1, 1, before[3]), codes
+    lines = [line for line in out.splitlines() if ': fr ' in line]
+    assert len(lines) == 2, out
+    assert any(line.startswith(f'{FRENCH}:6:10: fr stale: outcome (source {CODE}:') for line in lines), out
+    assert any(line.startswith(f'{FRENCH}: fr missing: fix.repairer (source {CODE}:') for line in lines), out
+
+
+@case
+def no_file(work):
+    """a translation that is not there: the places are the source's"""
+    (work / FRENCH).unlink()
+    out, _ = run(work)
+    assert rows(out)['fr', 'codes'][2] == 8, out
+    assert sum(f'{CODE}:' in line and ': fr missing: ' in line for line in out.splitlines()) == 8, out
+
+
+@case
+def as_json(work):
+    """the same as JSON"""
+    change(work, CODE, 'Nothing is poured.', 'Nothing at all is poured.')
+    data = json.loads(run(work, '--format', 'json', '--lang', 'fr')[0])
+    kinds = {kind['kind']: kind for kind in data['languages'][0]['kinds']}
+    assert data['languages'][0]['language'] == 'fr' and kinds['codes']['stale'] == 1, data
+    (passage,) = data['passages']
+    assert passage['file'] == FRENCH and passage['line'] == 6 and passage['column'] == 10, passage
+    assert passage['passage'] == 'outcome' and passage['state'] == 'stale' and passage['source_file'] == CODE, passage
+
+
+@case
+def stamp(work):
+    """--stamp changes the line of the fingerprint and no other"""
+    change(work, FRENCH, '  outcome: ', '  # read by a friend\n  outcome:   ')
+    old = (work / FRENCH).read_text(encoding='utf-8').splitlines()
+    change(work, CODE, 'Nothing is poured.', 'Nothing at all is poured.')
+    out, _ = run(work, '--stamp', FRENCH)
+    assert out == f'{FRENCH}: 1 fingerprint written\n', out
+    new = (work / FRENCH).read_text(encoding='utf-8').splitlines()
+    changed = [(a, b) for a, b in zip(old, new) if a != b]
+    assert len(old) == len(new) and changed == [('  outcome:   5d2ecde0', '  outcome:   e8a34101')], changed
+    assert rows(run(work)[0])['fr', 'all'][1:3] == (0, 0)
+    stood = (work / FRENCH).stat()
+    assert run(work, '--stamp', f'./{FRENCH}')[0] == f'./{FRENCH}: 0 fingerprints written\n'
+    assert (work / FRENCH).stat().st_mtime_ns == stood.st_mtime_ns, 'a file without stale passages was written'
+
+
+@case
+def stamp_by_link(work):
+    """a file that is named from another folder, and by a link"""
+    change(work, CODE, 'Nothing is poured.', 'Nothing at all is poured.')
+    (work.parent / 'link.yaml').symlink_to(work / FRENCH)
+    (work / FRENCH).chmod(0o640)
+    out, _ = run(work.parent, '--source', 'site', '--stamp', 'link.yaml')
+    assert out == 'link.yaml: 1 fingerprint written\n', out
+    assert not (work / FRENCH).is_symlink() and (work.parent / 'link.yaml').is_symlink()
+    assert (work / FRENCH).stat().st_mode & 0o777 == 0o640, 'the mode has changed'
+
+
+@case
+def stamp_unread(work):
+    """a passage whose codes differ from its source's is not stamped"""
+    change(work, CODE, 'Nothing is poured.', 'Nothing is poured after `40`.')
+    before = (work / FRENCH).read_bytes()
+    out, error = run(work, '--stamp', FRENCH, status=1)
+    assert out == f'{FRENCH}: 0 fingerprints written\n' and '[changed-token]' in error and ':6:10:' in error, out + error
+    assert (work / FRENCH).read_bytes() == before
+
+
+@case
+def stamp_others(work):
+    """what is no translation of this site is refused, and the rest is done"""
+    change(work, CODE, 'Nothing is poured.', 'Nothing at all is poured.')
+    (work.parent / 'other.yaml').write_text('a: b\n')
+    out, error = run(work, '--stamp', CODE, '../other.yaml', 'nowhere.yaml', FRENCH, status=3)
+    assert out == f'{FRENCH}: 1 fingerprint written\n', out
+    assert error.splitlines() == [
+        f'replyglot translations: {CODE}: no translation of this site',
+        'replyglot translations: ../other.yaml: no translation of this site',
+        'replyglot translations: nowhere.yaml: No such file or directory'], error
+
+
+@case
+def usage(work):
+    """usage"""
+    for args, said in ((['--lang', 'de'], '--lang "de" is no language that this site is translated to'),
+                       (['--lang', 'en'], '--lang "en" is no language'), (['--format', 'xml'], '--format is text or json'),
+                       (['--stamp'], '--stamp asks for the files'), ([FRENCH], 'is not expected here')):
+        out, error = run(work, *args, status=2)
+        assert not out and said in error, error
+
+
+@case
+def broken(work):
+    """a site that cannot be put together has findings and no table"""
+    (work / 'content/site.yaml').write_text('title: x\n')
+    out, error = run(work, status=1)
+    assert not out and '[missing-key]' in error, out + error
+
+
+print(f'1..{len(results)}')
+for number, (name, fault) in enumerate(results, 1):
+    print(f'{"not ok" if fault else "ok"} {number} - {name}')
+    if fault:
+        print(''.join(f'# {line}\n' for line in fault.splitlines()), end='')
+sys.exit(any(fault for _, fault in results))
