@@ -9,7 +9,7 @@
 
 typedef struct ProtocolFile {
     BindText name, code, lookup;
-    BindList classes, categories, facts, reasons;
+    BindList classes, categories, facts, reasons, anatomy;
     BindText appears, fixed_by;
     BindList headline, verdict;
     struct {
@@ -51,6 +51,13 @@ static const BindField REASON_FIELDS[] = {
     {NULL},
 };
 
+static const BindField PART_FIELDS[] = {
+    {"id", BIND_TEXT, BIND_REQUIRED, offsetof(Part, id), WORD, .about = "Its name in words/."},
+    {"text", BIND_TEXT, BIND_REQUIRED, offsetof(Part, text),
+     .about = "What stands in the reply, with the blank that parts it from its neighbour."},
+    {NULL},
+};
+
 static const BindField EXAMPLE_FIELDS[] = {
     {"client", BIND_TEXT, BIND_REQUIRED, 0, .about = "How a line of the client begins."},
     {"server", BIND_TEXT, BIND_REQUIRED, sizeof(BindText), .about = "How a line of the server begins."},
@@ -87,6 +94,8 @@ static const BindField PROTOCOL_FIELDS[] = {
      .about = "Why two codes may be related."},
     {"example", BIND_STRUCT, BIND_REQUIRED, offsetof(ProtocolFile, example), .fields = EXAMPLE_FIELDS,
      .about = "The grammar of example sessions."},
+    {"anatomy", BIND_LIST, 0, offsetof(ProtocolFile, anatomy), .fields = PART_FIELDS, .size = sizeof(Part),
+     .about = "A reply part by part, for the drawing on the index."},
     {"featured", BIND_STRUCT, 0, offsetof(ProtocolFile, featured), .fields = FEATURED_FIELDS,
      .about = "What the home page shows first."},
     {NULL},
@@ -187,12 +196,28 @@ static void check_ids(const Build *build, const ProtocolFile *file)
     check_unique(build, &file->categories, sizeof(Group), "category");
     check_unique(build, &file->facts, sizeof(Fact), "fact");
     check_unique(build, &file->reasons, sizeof(Reason), "reason");
+    check_unique(build, &file->anatomy, sizeof(Part), "part");
     for (gsize i = 0; i < file->facts.count; i++) {
         const BindText *key = &((const Fact *)file->facts.items)[i].key;
         if (key->s && records_has_key(key->s))
             findings_add(build->loader->findings, RULE_BAD_VALUE, build->protocol->file, key->mark, NULL,
                          "every record has a key \"%s\" already: the fact needs another", key->s);
     }
+}
+
+/* What is taken to pieces must be a reply when it is put together. */
+static void check_anatomy(const Build *build, const BindList *list)
+{
+    const Protocol *protocol = build->protocol;
+    g_autoptr(GString) reply = g_string_new(NULL);
+    for (guint i = 0; i < protocol->n_anatomy; i++) {
+        if (!protocol->anatomy[i].text.s)
+            return;
+        g_string_append(reply, protocol->anatomy[i].text.s);
+    }
+    if (reply->len && protocol->reply && !g_regex_match(protocol->reply, reply->str, 0, NULL))
+        findings_add(build->loader->findings, RULE_BAD_VALUE, protocol->file, list->mark, NULL,
+                     "the parts of \"anatomy\" make \"%s\", which is no reply", reply->str);
 }
 
 static void resolve(const Build *build, ProtocolFile *file)
@@ -213,6 +238,8 @@ static void resolve(const Build *build, ProtocolFile *file)
     too_many(build, &file->reasons, "reasons", MAX_REASONS);
     protocol->reasons = file->reasons.items;
     protocol->n_reasons = (guint)file->reasons.count;
+    protocol->anatomy = file->anatomy.items;
+    protocol->n_anatomy = (guint)file->anatomy.count;
     protocol->appears = find_fact(build, &file->appears);
     protocol->fixed_by = find_fact(build, &file->fixed_by);
     protocol->n_headline = find_facts(build, &file->headline, "headline", protocol->headline);
@@ -223,6 +250,7 @@ static void resolve(const Build *build, ProtocolFile *file)
     protocol->n_featured_pairs = (guint)file->featured.pairs.count;
     check_reasons(build);
     check_ids(build, file);
+    check_anatomy(build, &file->anatomy);
     if (protocol->n_facts && protocol->facts[protocol->fixed_by].n_words > MAX_ROLES)
         findings_add(build->loader->findings, RULE_TOO_MANY, protocol->file, file->fixed_by.mark, NULL,
                      "the roles are %u; at most %d can be held", protocol->facts[protocol->fixed_by].n_words,

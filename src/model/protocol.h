@@ -31,6 +31,12 @@ typedef struct Reason {
     BindText id, inverse;
 } Reason;
 
+/* A part of a reply. The texts of all, one behind the other, are the whole reply; a blank at the edge of one stands
+ * between it and the next. */
+typedef struct Part {
+    BindText id, text;
+} Part;
+
 /* A value of a fact in one language. Sentences take {code}. */
 typedef struct ValueWords {
     Phrase name;
@@ -50,6 +56,10 @@ typedef struct ClassWords {
     Sentence *says, *advice; /* take {code} */
 } ClassWords;
 
+typedef struct PartWords {
+    Phrase name, says;
+} PartWords;
+
 typedef struct Words {
     const char *file;
     Phrase expansion;
@@ -57,6 +67,7 @@ typedef struct Words {
     Phrase *categories;  /* in the order of Protocol.categories */
     FactWords *facts;    /* in the order of Protocol.facts */
     Sentence **reasons;  /* in the order of Protocol.reasons; take {code}, {other} */
+    PartWords *anatomy;  /* in the order of Protocol.anatomy */
 } Words;
 
 typedef struct Protocol {
@@ -75,6 +86,8 @@ typedef struct Protocol {
     guint n_facts;
     const Reason *reasons;
     guint n_reasons;
+    const Part *anatomy; /* none: no reply is taken to pieces */
+    guint n_anatomy;
     guint appears, fixed_by; /* numbers of facts */
     guint headline[MAX_FACTS], n_headline;
     guint verdict[MAX_FACTS], n_verdict;

@@ -16,6 +16,7 @@ typedef struct WordsFile {
     BindText expansion;
     BindList classes, categories, facts; /* of NamedWords, NamedWords, FactFile */
     BindList reasons;                    /* of BindPair */
+    BindList anatomy;                    /* of NamedWords */
 } WordsFile;
 
 static const BindField CLASS_FIELDS[] = {
@@ -28,6 +29,12 @@ static const BindField CLASS_FIELDS[] = {
 
 static const BindField CATEGORY_FIELDS[] = {
     {"name", BIND_TEXT, BIND_REQUIRED, offsetof(NamedWords, name), .about = "The category's name."},
+    {NULL},
+};
+
+static const BindField PART_FIELDS[] = {
+    {"name", BIND_TEXT, BIND_REQUIRED, offsetof(NamedWords, name), .about = "The part's name."},
+    {"says", BIND_TEXT, BIND_REQUIRED, offsetof(NamedWords, says), .about = "What it tells, in one sentence."},
     {NULL},
 };
 
@@ -61,6 +68,8 @@ static const BindField WORDS_FIELDS[] = {
      .about = "The facts."},
     {"reasons", BIND_MAP, 0, offsetof(WordsFile, reasons), .size = sizeof(BindPair),
      .about = "Why two codes are related. Uses {code} and {other}."},
+    {"anatomy", BIND_MAP, 0, offsetof(WordsFile, anatomy), .fields = PART_FIELDS, .size = sizeof(NamedWords),
+     .about = "The parts of a reply."},
     {NULL},
 };
 
@@ -237,6 +246,20 @@ static void take_reasons(const Build *build, const Protocol *protocol, const Wor
     }
 }
 
+static void take_anatomy(const Build *build, const Protocol *protocol, const WordsFile *file, Words *words)
+{
+    const char **ids = arena_alloc(build->loader->arena, (protocol->n_anatomy + 1) * sizeof *ids);
+    for (guint i = 0; i < protocol->n_anatomy; i++)
+        ids[i] = protocol->anatomy[i].id.s;
+    check_keys(build, &file->anatomy, sizeof(NamedWords), ids, "part");
+    words->anatomy = arena_alloc(build->loader->arena, (protocol->n_anatomy + 1) * sizeof *words->anatomy);
+    for (guint i = 0; i < protocol->n_anatomy; i++) {
+        const NamedWords *named = find(build, &file->anatomy, sizeof *named, ids[i], "part", (Mark){1, 1});
+        if (named)
+            words->anatomy[i] = (PartWords){phrase(build, &named->name), phrase(build, &named->says)};
+    }
+}
+
 const Words *words_load(const Loader *loader, const Locale *locale, const Protocol *protocol, guint language)
 {
     g_autofree char *name = g_strdup_printf("%s/words/%s.yaml", protocol->folder, loader->languages[language]);
@@ -259,5 +282,6 @@ const Words *words_load(const Loader *loader, const Locale *locale, const Protoc
     take_groups(&build, protocol, file, words);
     take_facts(&build, protocol, file, words);
     take_reasons(&build, protocol, file, words);
+    take_anatomy(&build, protocol, file, words);
     return words;
 }

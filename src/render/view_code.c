@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "render/drawing.h"
 #include "render/jsonld.h"
 #include "render/pages.h"
 
@@ -21,8 +22,11 @@ static void fill_stages(const Making *m, CodeView *view)
     StageView *stages = arena_alloc(m->page->scratch, fact->n_words * sizeof *stages);
     for (guint i = 0; i < fact->n_words; i++) {
         gboolean lit = (bits >> i & 1) != 0;
-        stages[i] = (StageView){m->words->facts[m->protocol->appears].values[i].name.html, lit, !lit};
+        Phrase name = m->words->facts[m->protocol->appears].values[i].name;
+        stages[i] = (StageView){.stage = name.html, .name = name.text, .lit = lit, .unlit = !lit};
     }
+    draw_session(m->page->scratch, stages, fact->n_words, strcmp(m->page->locale->direction, "rtl") == 0,
+                 &view->session);
     view->stages = (TmplList){stages, fact->n_words};
     view->has_stages = fact->n_words > 0;
 }
@@ -221,6 +225,7 @@ void view_code(const Page *page, CodeView *view)
     view->use = book->use.html;
     view->caveat = book->caveat.html;
     view->origin = book->origin.html;
+    view->appears = book->fact_says[protocol->appears].html;
     view->fixes = book->fixes;
     view->specs = book->specs;
     view->enhanced = book->enhanced_views;

@@ -1,5 +1,8 @@
 /* The pages that lead to others: the index of a protocol and its comparisons. */
+#include <string.h>
+
 #include "model/stranger.h"
+#include "render/drawing.h"
 #include "render/jsonld.h"
 #include "render/pages.h"
 
@@ -65,6 +68,32 @@ static void fill_entries(const Page *page, const Protocol *protocol, IndexView *
     view->has_strangers = protocol->n_strangers > 0;
 }
 
+/* The class that the reply to take to pieces has: its code ends before the first blank. */
+static const char *class_of_anatomy(const Protocol *protocol)
+{
+    g_autoptr(GString) code = g_string_new(NULL);
+    for (guint i = 0; i < protocol->n_anatomy; i++)
+        g_string_append(code, protocol->anatomy[i].text.s);
+    g_string_truncate(code, strcspn(code->str, " "));
+    int class = protocol_class(protocol, code->str);
+    return class < 0 ? NULL : protocol->classes[class].id.s;
+}
+
+static void fill_anatomy(const Page *page, const Protocol *protocol, IndexView *view)
+{
+    const PartWords *words = protocol->words[page->output->language]->anatomy;
+    guint n = protocol->n_anatomy;
+    PartView *parts = arena_alloc(page->scratch, (n + 1) * sizeof *parts);
+    for (guint i = 0; i < n; i++)
+        parts[i] =
+            (PartView){.text = protocol->anatomy[i].text.s, .name = words[i].name.html, .says = words[i].says.html};
+    if (n)
+        parts[0].class_id = class_of_anatomy(protocol);
+    view->anatomy_width = draw_parts(page->scratch, parts, n);
+    view->anatomy = (TmplList){parts, n};
+    view->has_anatomy = n > 0;
+}
+
 void view_index(const Page *page, IndexView *view)
 {
     guint number = page->output->protocol;
@@ -78,6 +107,7 @@ void view_index(const Page *page, IndexView *view)
     view->count_codes = frame_counted(page, COUNTED_CODES, protocol->n_codes);
     view->count_pairs = frame_counted(page, COUNTED_PAIRS, pairs_of(protocol));
     view->compare_url = frame_link(page, &compare);
+    fill_anatomy(page, protocol, view);
     fill_classes(page, protocol, view);
     fill_entries(page, protocol, view);
     jsonld_list(page, &(ListText){SENTENCE_INDEX_TITLE, SENTENCE_INDEX_DESCRIPTION, name, NULL, "DefinedTermSet"},

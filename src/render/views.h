@@ -62,9 +62,22 @@ typedef struct FactView {
 } FactView;
 
 typedef struct StageView {
-    const char *stage;
+    const char *stage, *name; /* HTML, plain */
+    const char *y, *reply_y;  /* where the drawing has its name, and the code if it is lit */
     gboolean lit, unlit;
 } StageView;
+
+/* The drawing of a session: drawing.h. */
+typedef struct SessionView {
+    const char *height, *client_x, *server_x;
+    const char *rest, *commands, *replies; /* path data */
+} SessionView;
+
+/* A part of the reply that the index takes to pieces. */
+typedef struct PartView {
+    const char *text, *class_id, *name, *says; /* CLASS_ID may be NULL */
+    const char *number, *x, *end, *middle, *width;
+} PartView;
 
 typedef struct LineView {
     const char *line;
@@ -98,7 +111,9 @@ typedef struct LineGroupView {
 typedef struct CodeView {
     PageView page;
     const char *h1, *protocol, *code, *name, *class, *class_id, *verdict, *phrase, *phrase_language;
-    const char *indicates, *description, *when, *outcome, *use, *caveat, *origin, *index_url, *compare_url, *class_url;
+    const char *indicates, *description, *when, *outcome, *use, *caveat, *origin, *appears, *index_url, *compare_url,
+        *class_url;
+    SessionView session;
     TmplList fixes, stages, example, enhanced, facts, wire;
     TmplList wire_more, related, pairs, specs; /* of LinkView */
     gboolean has_stages, has_example, has_enhanced, has_related, has_pairs, has_wire, has_wire_more;
@@ -141,6 +156,9 @@ typedef struct EntryView {
 typedef struct IndexView {
     PageView page;
     const char *h1, *protocol, *expansion, *lead, *count_codes, *count_pairs, *compare_url;
+    const char *anatomy_width;
+    TmplList anatomy; /* of PartView; none: no drawing */
+    gboolean has_anatomy;
     TmplList classes;             /* of ClassView */
     TmplList enhanced, strangers; /* of EntryView */
     gboolean has_enhanced, has_strangers;
