@@ -20,7 +20,7 @@ typedef struct LocaleFile {
     BindList labels;
     BindText sentences[N_SENTENCES];
     CountedWords counted[N_COUNTED];
-    BindList months, clause_openers, typography;
+    BindList months, clause_openers, stop_words, typography;
 } LocaleFile;
 
 static const char *const DIRECTIONS[] = {"ltr", "rtl", NULL};
@@ -135,6 +135,8 @@ static const BindField LOCALE_FIELDS[] = {
      .about = "The twelve months, as they stand in a date."},
     {"clause_openers", BIND_TEXTS, BIND_REQUIRED, offsetof(LocaleFile, clause_openers),
      .about = "What a clause passage begins with: one of these."},
+    {"stop_words", BIND_TEXTS, 0, offsetof(LocaleFile, stop_words),
+     .about = "Words that a search passes over: articles, and what stands before every code."},
     {"typography", BIND_LIST, 0, offsetof(LocaleFile, typography), .fields = TYPOGRAPHY_FIELDS,
      .size = sizeof(TypographyWords), .about = "Rules that texts of the language must keep."},
     {NULL},
@@ -192,13 +194,14 @@ static void take_months(const Loader *loader, const LocaleFile *file, Locale *lo
         locale->months[i] = i < file->months.count ? months[i].s : "";
 }
 
-static void take_openers(const Loader *loader, const LocaleFile *file, Locale *locale)
+/* The texts of LIST, NULL-terminated. */
+static const char **take_texts(const Loader *loader, const BindList *list)
 {
-    const BindText *openers = file->clause_openers.items;
-    locale->clause_openers =
-        arena_alloc(loader->arena, (file->clause_openers.count + 1) * sizeof *locale->clause_openers);
-    for (gsize i = 0; i < file->clause_openers.count; i++)
-        locale->clause_openers[i] = openers[i].s;
+    const BindText *texts = list->items;
+    const char **taken = arena_alloc(loader->arena, (list->count + 1) * sizeof *taken);
+    for (gsize i = 0; i < list->count; i++)
+        taken[i] = texts[i].s;
+    return taken;
 }
 
 /* Compiled patterns are the process's: they live as long as the catalog, which main() keeps to the end. */
@@ -247,7 +250,8 @@ const Locale *locale_load(const Loader *loader, guint i)
     take_labels(loader, file, locale);
     take_sentences(loader, file, locale);
     take_months(loader, file, locale);
-    take_openers(loader, file, locale);
+    locale->clause_openers = take_texts(loader, &file->clause_openers);
+    locale->stop_words = take_texts(loader, &file->stop_words);
     return locale;
 }
 

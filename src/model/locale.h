@@ -94,6 +94,7 @@ typedef struct Locale {
     guint plural_rule;
     const char *months[N_MONTHS];
     const char **clause_openers; /* what a clause passage must begin with, one of them: "que ", "qu’" */
+    const char **stop_words;     /* NULL-terminated: words that a search passes over */
     TypographyRule *typography;
     gsize n_typography;
 } Locale;
