@@ -10,6 +10,15 @@ void url_slug(GString *out, const char *code)
         g_string_append_c(out, g_ascii_isalnum(*code) || *code == '.' || *code == '_' ? g_ascii_tolower(*code) : '-');
 }
 
+void url_anchor(GString *out, const char *key)
+{
+    if (g_ascii_isdigit(*key))
+        g_string_append(out, "n-");
+    gsize start = out->len;
+    url_slug(out, key);
+    g_strdelimit(out->str + start, ".", '-');
+}
+
 void url_class_slug(GString *out, const char *match)
 {
     g_autofree char *text = g_strdup(match);

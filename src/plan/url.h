@@ -13,6 +13,9 @@
 /* The code as a part of a path: ASCII lower case; what is no letter, digit, "." or "_" becomes "-". */
 void url_slug(GString *out, const char *code);
 
+/* The id of an entry of a list on the index page: "X.1.1" is "x-1-1"; a number gets a letter before it: "n-101". */
+void url_anchor(GString *out, const char *key);
+
 /* The pattern of a class as a part of a path: "5??" is "5xx", and "5" is "5x". */
 void url_class_slug(GString *out, const char *match);
 

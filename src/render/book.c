@@ -258,11 +258,8 @@ static Phrase list_of(const Writing *w, const Phrase *items, gsize n)
 
 const char *book_anchor(Arena *arena, const char *key)
 {
-    g_autoptr(GString) anchor = g_string_new(g_ascii_isdigit(*key) ? "n-" : NULL);
-    url_slug(anchor, key);
-    for (char *p = anchor->str; *p; p++)
-        if (*p == '.')
-            *p = '-';
+    g_autoptr(GString) anchor = g_string_new(NULL);
+    url_anchor(anchor, key);
     return arena_text(arena, anchor->str, -1);
 }
 
