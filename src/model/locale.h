@@ -28,6 +28,8 @@
     X(COMPARE_DESCRIPTION, "compare_description", "protocol")                                                          \
     X(CLASS_TITLE, "class_title", "protocol", "class")                                                                 \
     X(CLASS_DESCRIPTION, "class_description", "protocol", "class")                                                     \
+    X(SHARE, "share", "value", "count", "total")                                                                       \
+    X(SHARE_ALL, "share_all", "value", "?total")                                                                       \
     X(LINES_TITLE, "lines_title", "protocol")                                                                          \
     X(LINES_DESCRIPTION, "lines_description", "protocol")                                                              \
     X(SENDER_TITLE, "sender_title", "sender", "?protocol")                                                             \

@@ -30,7 +30,7 @@ static gboolean is_word(const char *text)
 static const BindField GROUP_FIELDS[] = {
     {"id", BIND_TEXT, BIND_REQUIRED, offsetof(Group, id), WORD, .about = "Its name in words/ and in JSON."},
     {"match", BIND_TEXT, BIND_REQUIRED, offsetof(Group, match),
-     .about = "Which codes: ? is one character, * is any run."},
+     .about = "Which codes: ? is one character, * is any run, a space parts alternatives."},
     {NULL},
 };
 
@@ -285,10 +285,20 @@ Protocol *protocol_load(const Loader *loader, const Locale *const *locales, cons
     return protocol;
 }
 
+/* Whether one of the PATTERNS, which spaces part, fits CODE. */
+static gboolean any_fits(const char *patterns, const char *code)
+{
+    g_auto(GStrv) parts = g_strsplit(patterns, " ", -1);
+    for (char **part = parts; *part; part++)
+        if (**part && g_pattern_match_simple(*part, code))
+            return TRUE;
+    return FALSE;
+}
+
 static int group_of(const Group *groups, guint count, const char *code)
 {
     for (guint i = 0; i < count; i++)
-        if (groups[i].match.s && g_pattern_match_simple(groups[i].match.s, code))
+        if (groups[i].match.s && any_fits(groups[i].match.s, code))
             return (int)i;
     return -1;
 }

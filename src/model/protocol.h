@@ -14,7 +14,8 @@ enum {
     MAX_CODES = 4096
 };
 
-/* A class ("5") or category ("syntax"): the codes that a pattern matches. "?" is any one character, "*" any run. */
+/* A class ("5") or category ("syntax"): the codes that one of its patterns matches; spaces part them. "?" is any one
+ * character, "*" any run. */
 typedef struct Group {
     BindText id, match;
 } Group;
@@ -54,6 +55,7 @@ typedef struct FactWords {
 typedef struct ClassWords {
     Phrase name;
     Sentence *says, *advice; /* take {code} */
+    Phrase whole;            /* of the class as a whole; empty: says and advice must do */
 } ClassWords;
 
 typedef struct PartWords {

@@ -4,7 +4,7 @@
 #include <string.h>
 
 typedef struct NamedWords { /* a class, category or value */
-    BindText key, name, says, advice;
+    BindText key, name, says, advice, whole;
 } NamedWords;
 
 typedef struct FactFile {
@@ -24,6 +24,8 @@ static const BindField CLASS_FIELDS[] = {
     {"says", BIND_TEXT, BIND_REQUIRED, offsetof(NamedWords, says), .about = "What the class means. Uses {code}."},
     {"advice", BIND_TEXT, BIND_REQUIRED, offsetof(NamedWords, advice),
      .about = "What it means for the reader. Uses {code}."},
+    {"whole", BIND_TEXT, 0, offsetof(NamedWords, whole),
+     .about = "Both, of the class as a whole, for its own page; made of them if not given."},
     {NULL},
 };
 
@@ -163,7 +165,7 @@ static void take_groups(const Build *build, const Protocol *protocol, const Word
         const NamedWords *named = find(build, &file->classes, sizeof *named, classes[i], "class", (Mark){1, 1});
         if (named)
             words->classes[i] = (ClassWords){phrase(build, &named->name), sentence(build, &named->says, CODE),
-                                             sentence(build, &named->advice, CODE)};
+                                             sentence(build, &named->advice, CODE), phrase(build, &named->whole)};
     }
     for (guint i = 0; i < protocol->n_categories; i++) {
         const NamedWords *named =

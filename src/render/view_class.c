@@ -1,4 +1,5 @@
 /* The page of a class: its codes, and what they have in common. */
+#include "plan/url.h"
 #include "render/jsonld.h"
 #include "render/pages.h"
 
@@ -29,20 +30,109 @@ TmplList links_of_class(const Page *page, guint class)
     return (TmplList){links, n};
 }
 
+/* The written words about the class, or for want of them those about each of its codes, said of "5xx". */
+static Phrase verdict_of(const Page *page, const Group *class, const ClassWords *words)
+{
+    if (*words->whole.html)
+        return words->whole;
+    g_autoptr(GString) slug = g_string_new(NULL);
+    url_class_slug(slug, class->match.s);
+    const Phrase code[] = {book_plain(page->scratch, arena_text(page->scratch, slug->str, -1))};
+    return book_join(page->scratch, book_sentence(page->scratch, words->says, code),
+                     book_sentence(page->scratch, words->advice, code));
+}
+
+static Phrase number_text(const Page *page, guint number)
+{
+    char text[12];
+    return book_plain(page->scratch, arena_text(page->scratch, text, g_snprintf(text, sizeof text, "%u", number)));
+}
+
+/* The values of FACT that more than half of the N codes of CLASS have, with how many; empty: there is none. */
+static const char *common_values(const Page *page, const Protocol *protocol, guint class, guint fact, guint n)
+{
+    const ValueWords *values = protocol->words[page->output->language]->facts[fact].values;
+    Phrase shares[MAX_VALUES];
+    gsize n_shares = 0;
+    for (guint value = 0; value < protocol->facts[fact].n_words; value++) {
+        guint count = 0;
+        for (guint i = 0; i < protocol->n_codes; i++)
+            count += protocol->codes[i].class == class && (protocol->codes[i].record->facts[fact].bits >> value & 1);
+        const Phrase share[] = {values[value].name, number_text(page, count), number_text(page, n)};
+        const Phrase all[] = {share[0], share[2]};
+        if (count == n)
+            shares[n_shares++] = frame_sentence(page, SENTENCE_SHARE_ALL, all);
+        else if (2 * count > n)
+            shares[n_shares++] = frame_sentence(page, SENTENCE_SHARE, share);
+    }
+    g_autoptr(GString) html = g_string_new(NULL);
+    if (n_shares)
+        locale_list(page->locale, shares, n_shares, html, NULL);
+    return arena_text(page->scratch, html->str, (gssize)html->len);
+}
+
+static void fill_facts(const Page *page, const Protocol *protocol, guint class, guint n, ClassPageView *view)
+{
+    FactView *facts = arena_alloc(page->scratch, (protocol->n_facts + 1) * sizeof *facts);
+    view->facts.items = facts;
+    for (guint i = 0; i < protocol->n_facts; i++) {
+        const char *value = common_values(page, protocol, class, i, n);
+        if (*value)
+            facts[view->facts.count++] =
+                (FactView){.label = protocol->words[page->output->language]->facts[i].label.html, .value = value};
+    }
+    view->has_facts = view->facts.count > 0;
+}
+
+static TmplList codes_of(const Page *page, const Protocol *protocol, guint class, int category)
+{
+    LinkView *links = arena_alloc(page->scratch, (protocol->n_codes + 1) * sizeof *links);
+    gsize n = 0;
+    for (guint i = 0; i < protocol->n_codes; i++)
+        if (protocol->codes[i].class == class && protocol->codes[i].category == category)
+            links[n++] = link_code(page, page->output->protocol, i);
+    return (TmplList){links, n};
+}
+
+/* Codes of no category come last. Returns how many codes there are in all. */
+static guint fill_categories(const Page *page, const Protocol *protocol, guint class, ClassPageView *view)
+{
+    const Phrase *names = protocol->words[page->output->language]->categories;
+    CategoryView *categories = arena_alloc(page->scratch, (protocol->n_categories + 1) * sizeof *categories);
+    gsize n = 0;
+    view->categories.items = categories;
+    for (guint i = 0; i < protocol->n_categories; i++) {
+        TmplList codes = codes_of(page, protocol, class, (int)i);
+        g_autofree char *anchor = g_strconcat("category-", protocol->categories[i].id.s, NULL);
+        if (codes.count)
+            categories[view->categories.count++] =
+                (CategoryView){names[i].html, arena_text(page->scratch, anchor, -1), codes, FALSE};
+        n += codes.count;
+    }
+    TmplList rest = codes_of(page, protocol, class, -1);
+    if (rest.count)
+        categories[view->categories.count++] = (CategoryView){.codes = rest, .rest = n > 0};
+    return (guint)(n + rest.count);
+}
+
 void view_class(const Page *page, ClassPageView *view)
 {
     guint number = page->output->protocol, class = page->output->a;
     const Protocol *protocol = page->plan->catalog->protocols[number];
+    const ClassWords *words = &protocol->words[page->output->language]->classes[class];
     const Phrase name = book_plain(page->scratch, protocol->name);
-    const Phrase values[] = {name, protocol->words[page->output->language]->classes[class].name};
+    const Phrase values[] = {name, words->name};
     Output index = frame_output(page, OUTPUT_INDEX, number, 0, 0);
+    guint n = fill_categories(page, protocol, class, view);
+    fill_facts(page, protocol, class, n, view);
     view->h1 = frame_sentence(page, SENTENCE_CLASS_TITLE, values).html;
+    view->verdict = verdict_of(page, &protocol->classes[class], words).html;
     view->lead = frame_sentence(page, SENTENCE_CLASS_DESCRIPTION, values).html;
+    view->count_codes = frame_counted(page, COUNTED_CODES, n);
     view->protocol = protocol->name;
-    view->class = values[1].html;
+    view->class = words->name.html;
     view->class_id = protocol->classes[class].id.s;
     view->index_url = frame_link(page, &index);
-    view->codes = links_of_class(page, class);
     view->previous = neighbour(page, (int)class, -1);
     view->next = neighbour(page, (int)class, 1);
     const Crumb parent = {frame_sentence(page, SENTENCE_INDEX_TITLE, &name).text, &index};

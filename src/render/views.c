@@ -273,14 +273,24 @@ SCOPE(INDEX, "index page", IndexView, PAGE_FIELDS,
     SHOW("HAS_STRANGERS", IndexView, has_strangers, "There are some."),
     LIST("CLASSES", IndexView, classes, CLASS, "The classes."));
 
+SCOPE(CATEGORY, "category", CategoryView,
+    HTML("CATEGORY", CategoryView, name, "Its name; missing for codes of none."),
+    TEXT("CATEGORY_ID", CategoryView, anchor, "Its id on the page."),
+    SHOW("CATEGORY_IS_REST", CategoryView, rest, "They are the codes of none, behind those of some."),
+    LIST("CODES", CategoryView, codes, LINK, "Its codes of the class; the reason is what each indicates."));
+
 SCOPE(CLASS_PAGE, "class page", ClassPageView, PAGE_FIELDS,
     HTML("H1", ClassPageView, h1, "The heading."),
     TEXT("PROTOCOL", ClassPageView, protocol, "The protocol’s name."),
     HTML("CLASS", ClassPageView, class, "The class."),
     TEXT("CLASS_ID", ClassPageView, class_id, "Its id."),
+    HTML("VERDICT", ClassPageView, verdict, "What its replies say, and what to do, in sentences."),
+    TEXT("COUNT_CODES", ClassPageView, count_codes, "How many codes, in words."),
     HTML("LEAD", ClassPageView, lead, "What the page is, a sentence."),
     URL("INDEX_URL", ClassPageView, index_url, "All codes."),
-    LIST("CODES", ClassPageView, codes, LINK, "Its codes; the reason is what each indicates."),
+    LIST("FACTS", ClassPageView, facts, FACT, "What most of its codes share, with how many of them do."),
+    SHOW("HAS_FACTS", ClassPageView, has_facts, "There is something."),
+    LIST("CATEGORIES", ClassPageView, categories, CATEGORY, "Its codes by category."),
     ONE("PREVIOUS", ClassPageView, previous, LINK, "The class before."),
     ONE("NEXT", ClassPageView, next, LINK, "The class behind."));
 

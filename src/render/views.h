@@ -164,10 +164,19 @@ typedef struct IndexView {
     gboolean has_enhanced, has_strangers;
 } IndexView;
 
+/* The codes of one class and category. */
+typedef struct CategoryView {
+    const char *name, *anchor; /* NULL for codes of no category */
+    TmplList codes;            /* of LinkView */
+    gboolean rest;             /* codes of no category, behind those of some */
+} CategoryView;
+
 typedef struct ClassPageView {
     PageView page;
-    const char *h1, *protocol, *class, *class_id, *lead, *index_url;
-    TmplList codes; /* of LinkView */
+    const char *h1, *protocol, *class, *class_id, *verdict, *lead, *count_codes, *index_url;
+    TmplList facts;      /* of FactView: what more than half of the codes share */
+    TmplList categories; /* of CategoryView */
+    gboolean has_facts;
     const LinkView *previous, *next;
 } ClassPageView;
 

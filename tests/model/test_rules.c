@@ -75,6 +75,18 @@ static void test_group(void **state)
     assert_int_equal(protocol_category(catalog->protocols[0], row->code), row->category);
 }
 
+/* A category may have several patterns: the third and fourth digits of RFC 5321, 4.2.1, share one. */
+static void group_of_several_patterns(void **state)
+{
+    (void)state;
+    const Group both[] = {{.id = {.s = "both"}, .match = {.s = "?3? ?4?"}}};
+    const Protocol protocol = {.categories = both, .n_categories = 1};
+    assert_int_equal(protocol_category(&protocol, "530"), 0);
+    assert_int_equal(protocol_category(&protocol, "440"), 0);
+    assert_int_equal(protocol_category(&protocol, "550"), -1);
+    assert_int_equal(protocol_category(&protocol, ""), -1);
+}
+
 static const struct Address {
     const char *url; /* and the case's name */
     gboolean expected;
@@ -119,6 +131,7 @@ int main(void)
     add_test(tests, "a relation may be said twice", relations_said_twice);
     add_test(tests, "enhanced codes know the codes that name them", enhanced_codes_know_theirs);
     ADD_CASES(tests, GROUPS, test_group);
+    add_test(tests, "a category may have several patterns", group_of_several_patterns);
     ADD_CASES(tests, ADDRESSES, test_base_url);
     add_test(tests, "the newest date of all documents", newest_date);
     return run_cases(tests, "rules");
