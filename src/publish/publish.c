@@ -39,19 +39,29 @@ struct Publisher {
     Walk folders;                     /* that the plan needs */
     Manifest old;                     /* as the last run left it */
     GPtrArray *planned, *stale, *all; /* of const char *, sorted: the plan, what only OLD has, both */
+    GPtrArray *gone;                  /* of const char *: those of STALE that were deleted */
     gboolean clear;                   /* the plan met no foreign file */
+    gboolean dry, absent;             /* only a look; at a folder that is not there */
     GMutex marking;
     gint marked; /* atomic: the manifest in the folder says `writing` and has all paths */
 };
 
-Publisher *publish_open(const char *output, GError **error)
+static Publisher *publisher_new(const char *output, gboolean dry)
 {
-    g_autoptr(Publisher) publisher = g_new0(Publisher, 1);
+    Publisher *publisher = g_new0(Publisher, 1);
     publisher->output = g_strdup(output);
     publisher->arena = arena_new();
     publisher->tree = (Tree){open(output, O_RDONLY | O_DIRECTORY | O_CLOEXEC), publisher->output};
+    publisher->dry = dry;
+    publisher->gone = g_ptr_array_new();
     g_mutex_init(&publisher->marking);
     manifest_init(&publisher->old);
+    return publisher;
+}
+
+Publisher *publish_open(const char *output, GError **error)
+{
+    g_autoptr(Publisher) publisher = publisher_new(output, FALSE);
     if (publisher->tree.fd < 0 && errno == ENOENT && g_mkdir_with_parents(output, 0755) == 0)
         publisher->tree.fd = open(output, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (publisher->tree.fd < 0) {
@@ -64,6 +74,17 @@ Publisher *publish_open(const char *output, GError **error)
                         output);
         else
             tree_fail(&publisher->tree, NULL, error);
+        return NULL;
+    }
+    return g_steal_pointer(&publisher);
+}
+
+Publisher *publish_open_dry(const char *output, GError **error)
+{
+    g_autoptr(Publisher) publisher = publisher_new(output, TRUE);
+    publisher->absent = publisher->tree.fd < 0 && errno == ENOENT;
+    if (publisher->tree.fd < 0 && !publisher->absent) {
+        tree_fail(&publisher->tree, NULL, error);
         return NULL;
     }
     return g_steal_pointer(&publisher);
@@ -186,7 +207,13 @@ gboolean publish_plan(Publisher *publisher, const char *const *paths, gsize coun
     g_assert(!publisher->targets && !publisher->planned);
     publisher->clear = TRUE;
     walk_init(&publisher->folders, publisher->tree);
-    if (!take_paths(publisher, paths, count, error) || !load_manifest(publisher, findings, error))
+    if (!take_paths(publisher, paths, count, error))
+        return FALSE;
+    if (publisher->absent) {
+        publisher->stale = g_ptr_array_new();
+        return TRUE;
+    }
+    if (!load_manifest(publisher, findings, error))
         return FALSE;
     if (!publisher->clear)
         return TRUE; /* without the list every file would look foreign: one finding says it better */
@@ -256,6 +283,8 @@ static gboolean make_outer_folders(Publisher *publisher, GError **error)
 gboolean publish_begin(Publisher *publisher, GError **error)
 {
     g_assert(publisher->clear);
+    if (publisher->dry)
+        return TRUE;
     g_autofree char *temporary = path_temporary(PUBLISH_MANIFEST);
     if (!remove_file(&publisher->tree, temporary, error))
         return FALSE;
@@ -290,7 +319,7 @@ gboolean publish_put(Publisher *publisher, gsize path, const char *bytes, gsize 
         target->outcome = UNCHANGED;
         return TRUE;
     }
-    if (!write_target(publisher, target, bytes, error))
+    if (!publisher->dry && !write_target(publisher, target, bytes, error))
         return FALSE;
     target->outcome = WRITTEN;
     return TRUE;
@@ -309,7 +338,7 @@ static gboolean remove_empty_folders(Publisher *publisher, const GArray *folders
     return TRUE;
 }
 
-static gboolean remove_stale(Publisher *publisher, guint *deleted, GError **error)
+static gboolean remove_stale(Publisher *publisher, GError **error)
 {
     g_auto(Walk) walk = {0};
     walk_init(&walk, publisher->tree);
@@ -323,11 +352,11 @@ static gboolean remove_stale(Publisher *publisher, guint *deleted, GError **erro
             return FALSE;
         if (!S_ISREG(mode)) /* gone, or replaced by what is no longer ours */
             continue;
-        if (!remove_file(&publisher->tree, path, error))
+        if (!publisher->dry && !remove_file(&publisher->tree, path, error))
             return FALSE;
-        *deleted += 1;
+        g_ptr_array_add(publisher->gone, (gpointer)path);
     }
-    return remove_empty_folders(publisher, walk.folders, error);
+    return publisher->dry || remove_empty_folders(publisher, walk.folders, error);
 }
 
 static void let_go(Publisher *publisher)
@@ -347,15 +376,33 @@ gboolean publish_finish(Publisher *publisher, PublishCounts *counts, GError **er
         sum.unchanged += target->outcome == UNCHANGED;
         sum.bytes += target->length;
     }
-    if (!remove_stale(publisher, &sum.deleted, error))
+    if (!remove_stale(publisher, error))
         return FALSE;
+    sum.deleted = publisher->gone->len;
     gboolean same = publisher->old.stands && !publisher->marked && publisher->stale->len == 0;
-    if (!same && !write_manifest(publisher, publisher->planned, FALSE, error))
+    if (!same && !publisher->dry && !write_manifest(publisher, publisher->planned, FALSE, error))
         return FALSE;
     let_go(publisher);
     if (counts)
         *counts = sum;
     return TRUE;
+}
+
+void publish_each_change(const Publisher *publisher, PublishVisit visit, gpointer data)
+{
+    gsize next = 0, gone = 0;
+    while (next < publisher->count || gone < publisher->gone->len) {
+        const Target *target = next < publisher->count ? publisher->sorted[next] : NULL;
+        const char *deleted = gone < publisher->gone->len ? publisher->gone->pdata[gone] : NULL;
+        if (!target || (deleted && path_compare(deleted, target->path) < 0)) {
+            visit(deleted, PUBLISH_DELETED, -1, data);
+            gone++;
+            continue;
+        }
+        if (target->outcome == WRITTEN)
+            visit(target->path, target->stands < 0 ? PUBLISH_NEW : PUBLISH_REPLACED, target - publisher->targets, data);
+        next++;
+    }
 }
 
 void publish_free(Publisher *publisher)
@@ -368,6 +415,7 @@ void publish_free(Publisher *publisher)
     g_clear_pointer(&publisher->planned, g_ptr_array_unref);
     g_clear_pointer(&publisher->stale, g_ptr_array_unref);
     g_clear_pointer(&publisher->all, g_ptr_array_unref);
+    g_ptr_array_unref(publisher->gone);
     g_mutex_clear(&publisher->marking);
     g_free(publisher->targets);
     g_free(publisher->sorted);

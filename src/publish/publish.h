@@ -36,6 +36,10 @@ GQuark publish_error_quark(void);
 /* Opens (and, if need be, makes, with its parents) the folder OUTPUT and takes the lock. NULL and ERROR on failure. */
 Publisher *publish_open(const char *output, GError **error);
 
+/* The same for a look only: nothing is made, written, deleted or locked by what follows, but publish_put() and
+ * publish_finish() count as if it were, and publish_each_change() tells. A folder that is not there is an empty one. */
+Publisher *publish_open_dry(const char *output, GError **error);
+
 /* Says which COUNT paths will be put, and checks each against what stands: what is in our way and not in the manifest
  * is a foreign-file finding (file: OUTPUT/path; the hint says what to do). Paths are copied. Returns FALSE and sets
  * ERROR on failure; findings are no failure. Writes nothing. */
@@ -52,6 +56,13 @@ gboolean publish_put(Publisher *publisher, gsize path, const char *bytes, gsize 
 /* After every path was put: deletes what the manifest has and the plan has not, and the folders that this left
  * empty; writes the new manifest; gives COUNTS (may be NULL); unlocks. */
 gboolean publish_finish(Publisher *publisher, PublishCounts *counts, GError **error);
+
+typedef enum PublishChange { PUBLISH_NEW, PUBLISH_REPLACED, PUBLISH_DELETED } PublishChange;
+
+/* After publish_finish(): calls VISIT for every file that is new, has other bytes or is gone, in the order of their
+ * paths. PUT is the number of the path in the plan; -1 for a deleted one. */
+typedef void (*PublishVisit)(const char *path, PublishChange change, gssize put, gpointer data);
+void publish_each_change(const Publisher *publisher, PublishVisit visit, gpointer data);
 
 /* Lets go of the folder; what was not finished stays as it is, and the next run cleans up. NULL is fine. */
 void publish_free(Publisher *publisher);

@@ -1,11 +1,13 @@
 #include "site/site.h"
 
+#include "base/file.h"
 #include "base/workers.h"
 #include "emit/emit.h"
 #include "lookup/lookup.h"
 #include "plan/url.h"
 #include "publish/publish.h"
 #include "render/render.h"
+#include "site/difference.h"
 #include "site/sources.h"
 #include "tmpl/lint.h"
 
@@ -16,7 +18,18 @@ typedef struct Site {
     Catalog *catalog;
     Sources *sources;
     Plan *plan;
+    gint64 clock; /* when the present phase began, in microseconds */
 } Site;
+
+const char *const SITE_PHASE[N_SITE_PHASES] = {"load", "plan", "make", "finish"};
+
+/* The phase that began when the last one ended is over. */
+static void end_phase(Site *site, SitePhase phase, SiteCounts *counts)
+{
+    gint64 now = g_get_monotonic_time();
+    counts->seconds[phase] = (double)(now - site->clock) / G_USEC_PER_SEC;
+    site->clock = now;
+}
 
 static void site_clear(Site *site)
 {
@@ -91,7 +104,8 @@ typedef struct Making {
     const Site *site;
     Renderer *renderer;
     Publisher *publisher;
-    GString **buffers; /* by worker */
+    GString **buffers;  /* by worker */
+    char **differences; /* by output; NULL: nobody asked */
     GMutex lock;
     GError *error; /* the first */
 } Making;
@@ -107,6 +121,19 @@ static gboolean fail(Making *making, GError *error)
     return FALSE;
 }
 
+/* What BYTES change in the file that stands there; NULL when there is none, or it is the same. */
+static char *compare(const Making *making, const Output *output, const GString *bytes)
+{
+    enum { LIMIT = 256 * 1024 * 1024 };
+    g_autoptr(GString) path = g_string_new(NULL);
+    g_autofree char *text = NULL;
+    gsize length = 0;
+    g_string_append_printf(path, "%s/", making->site->options->output);
+    url_file(path, making->site->plan, output);
+    return file_read(path->str, LIMIT, &text, &length, NULL) ? difference_of(text, length, bytes->str, bytes->len)
+                                                             : NULL;
+}
+
 static gboolean make_output(gsize item, guint worker, gpointer data)
 {
     Making *making = data;
@@ -120,16 +147,20 @@ static gboolean make_output(gsize item, guint worker, gpointer data)
         return fail(making, error);
     if (!publish_put(making->publisher, item, bytes->str, bytes->len, &error))
         return fail(making, error);
+    if (making->differences)
+        making->differences[item] = compare(making, output, bytes);
     return TRUE;
 }
 
-static gboolean make_outputs(const Site *site, Renderer *renderer, Publisher *publisher, GError **error)
+static gboolean make_outputs(const Site *site, Renderer *renderer, Publisher *publisher, char **differences,
+                             GError **error)
 {
     guint jobs = site->options->jobs;
     g_autofree GString **buffers = g_new0(GString *, jobs);
     for (guint i = 0; i < jobs; i++)
         buffers[i] = g_string_sized_new(PAGE_BYTES);
-    Making making = {.site = site, .renderer = renderer, .publisher = publisher, .buffers = buffers};
+    Making making = {
+        .site = site, .renderer = renderer, .publisher = publisher, .buffers = buffers, .differences = differences};
     g_mutex_init(&making.lock);
     gboolean ok = workers_run(jobs, plan_count(site->plan), make_output, &making);
     g_mutex_clear(&making.lock);
@@ -154,18 +185,78 @@ static GPtrArray *paths_of(const Plan *plan)
 
 static void count(const Site *site, const PublishCounts *published, SiteCounts *counts)
 {
-    *counts = (SiteCounts){.files = (guint)plan_count(site->plan),
-                           .written = published->written,
-                           .unchanged = published->unchanged,
-                           .deleted = published->deleted,
-                           .bytes = published->bytes};
+    counts->files = (guint)plan_count(site->plan);
+    counts->written = published->written;
+    counts->unchanged = published->unchanged;
+    counts->deleted = published->deleted;
+    counts->bytes = published->bytes;
     for (gsize i = 0; i < plan_count(site->plan); i++)
         counts->pages += render_is_page(plan_output(site->plan, i));
 }
 
+static void change_clear(gpointer data)
+{
+    SiteChange *change = data;
+    g_free(change->path);
+    g_free(change->difference);
+}
+
+void site_counts_clear(SiteCounts *counts)
+{
+    g_clear_pointer(&counts->changes, g_array_unref);
+}
+
+typedef struct Changes {
+    GArray *list;       /* of SiteChange */
+    char **differences; /* by output, or NULL */
+} Changes;
+
+static void add_change(const char *path, PublishChange change, gssize put, gpointer data)
+{
+    const Changes *changes = data;
+    SiteChange entry = {g_strdup(path), change, NULL};
+    if (put >= 0 && changes->differences)
+        entry.difference = g_steal_pointer(&changes->differences[put]);
+    g_array_append_val(changes->list, entry);
+}
+
+static void list_changes(const Publisher *publisher, char **differences, SiteCounts *counts)
+{
+    counts->changes = g_array_new(FALSE, FALSE, sizeof(SiteChange));
+    g_array_set_clear_func(counts->changes, change_clear);
+    publish_each_change(publisher, add_change, &(Changes){counts->changes, differences});
+}
+
+static void free_differences(char **differences, gsize count)
+{
+    for (gsize i = 0; differences && i < count; i++)
+        g_free(differences[i]);
+    g_free(differences);
+}
+
+/* Begun and not finished: what fails leaves the rest to publish_free(). */
+static gboolean make_and_finish(Site *site, Renderer *renderer, Publisher *publisher, SiteCounts *counts,
+                                GError **error)
+{
+    PublishCounts published = {0};
+    gsize n = plan_count(site->plan);
+    char **differences = site->options->diff ? g_new0(char *, n) : NULL;
+    gboolean ok = make_outputs(site, renderer, publisher, differences, error);
+    end_phase(site, SITE_MAKE, counts);
+    ok = ok && publish_finish(publisher, &published, error);
+    if (ok)
+        count(site, &published, counts);
+    if (ok && site->options->dry_run)
+        list_changes(publisher, differences, counts);
+    end_phase(site, SITE_FINISH, counts);
+    free_differences(differences, n);
+    return ok;
+}
+
 static gboolean publish(Site *site, Renderer *renderer, SiteCounts *counts, GError **error)
 {
-    g_autoptr(Publisher) publisher = publish_open(site->options->output, error);
+    g_autoptr(Publisher) publisher = site->options->dry_run ? publish_open_dry(site->options->output, error)
+                                                            : publish_open(site->options->output, error);
     if (!publisher)
         return FALSE;
     g_autoptr(GPtrArray) paths = paths_of(site->plan);
@@ -173,12 +264,10 @@ static gboolean publish(Site *site, Renderer *renderer, SiteCounts *counts, GErr
         return FALSE;
     if (has_errors(site))
         return TRUE;
-    PublishCounts published = {0};
-    if (!publish_begin(publisher, error) || !make_outputs(site, renderer, publisher, error) ||
-        !publish_finish(publisher, &published, error))
+    if (!publish_begin(publisher, error))
         return FALSE;
-    count(site, &published, counts);
-    return TRUE;
+    end_phase(site, SITE_PLAN, counts);
+    return make_and_finish(site, renderer, publisher, counts, error);
 }
 
 void site_check(const SiteOptions *options, Findings *findings)
@@ -195,8 +284,9 @@ void site_check(const SiteOptions *options, Findings *findings)
 
 gboolean site_build(const SiteOptions *options, Findings *findings, SiteCounts *counts, GError **error)
 {
-    g_auto(Site) site = {.options = options, .findings = findings};
+    g_auto(Site) site = {.options = options, .findings = findings, .clock = g_get_monotonic_time()};
     prepare(&site);
+    end_phase(&site, SITE_LOAD, counts);
     if (has_errors(&site))
         return TRUE;
     g_autoptr(Renderer) renderer = render_new(site.plan, (const TmplSource *)site.sources->templates->data,

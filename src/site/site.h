@@ -1,6 +1,7 @@
 /* site.h: from a source folder to a site. What the commands call. */
 #pragma once
 #include "diag/finding.h"
+#include "publish/publish.h"
 
 typedef struct SiteOptions {
     const char *source;   /* the folder with content/, locales/ and templates/ */
@@ -8,13 +9,31 @@ typedef struct SiteOptions {
     const char *base_url; /* NULL: that of content/site.yaml */
     guint jobs;           /* threads, 1 or more */
     guint sitemap_urls;   /* 0: the protocol's limit; less in tests */
+    gboolean dry_run;     /* write nothing: only tell what would change in the output folder */
+    gboolean diff;        /* with DRY_RUN: and what, for each changed file */
 } SiteOptions;
+
+/* What the time of a build goes to. */
+typedef enum SitePhase { SITE_LOAD, SITE_PLAN, SITE_MAKE, SITE_FINISH, N_SITE_PHASES } SitePhase;
+extern const char *const SITE_PHASE[N_SITE_PHASES]; /* "load", "plan", "make", "finish" */
+
+/* A file that a dry run would write or delete. */
+typedef struct SiteChange {
+    char *path; /* below the output folder */
+    PublishChange change;
+    char *difference; /* of difference.h, or NULL */
+} SiteChange;
 
 typedef struct SiteCounts {
     guint pages, files; /* of the plan */
     guint written, unchanged, deleted;
     guint64 bytes;
+    double seconds[N_SITE_PHASES];
+    GArray *changes; /* of SiteChange, in the order of their paths; NULL but of a dry run */
 } SiteCounts;
+
+void site_counts_clear(SiteCounts *counts);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(SiteCounts, site_counts_clear)
 
 /* Reads the source and adds all that there is to tell to FINDINGS. Writes nothing. */
 void site_check(const SiteOptions *options, Findings *findings);

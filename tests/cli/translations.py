@@ -2,40 +2,12 @@
 
 Usage: translations.py PROGRAM BASE. The results are in TAP."""
 import json
-import shutil
-import subprocess
-import sys
-import tempfile
-from pathlib import Path
 
-PROGRAM, BASE = Path(sys.argv[1]).resolve(), Path(sys.argv[2]).resolve()
+from cases import Cases, change
+
 CODE, FRENCH = 'content/ktl/codes/41.yaml', 'content/ktl/codes/41.fr.yaml'
-results = []
-
-
-def run(work, *args, status=0):
-    done = subprocess.run([PROGRAM, 'translations', *args], cwd=work, capture_output=True, text=True, timeout=60)
-    assert done.returncode == status, f'{args}: status {done.returncode}, not {status}\n{done.stdout}{done.stderr}'
-    return done.stdout, done.stderr
-
-
-def change(work, file, before, after):
-    path = work / file
-    text = path.read_text(encoding='utf-8')
-    assert before in text, f'{file} has no {before!r}'
-    path.write_text(text.replace(before, after, 1), encoding='utf-8')
-
-
-def case(function):
-    with tempfile.TemporaryDirectory() as folder:
-        work = Path(folder) / 'site'
-        shutil.copytree(BASE, work)
-        try:
-            function(work)
-            results.append((function.__doc__, None))
-        except (AssertionError, subprocess.TimeoutExpired, KeyError, ValueError) as fault:
-            results.append((function.__doc__, str(fault) or repr(fault)))
-    return function
+case = Cases('translations')
+run = case.run
 
 
 def rows(text):
@@ -161,9 +133,4 @@ def broken(work):
     assert not out and '[missing-key]' in error, out + error
 
 
-print(f'1..{len(results)}')
-for number, (name, fault) in enumerate(results, 1):
-    print(f'{"not ok" if fault else "ok"} {number} - {name}')
-    if fault:
-        print(''.join(f'# {line}\n' for line in fault.splitlines()), end='')
-sys.exit(any(fault for _, fault in results))
+case.finish()

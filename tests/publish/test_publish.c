@@ -259,6 +259,46 @@ static void any_thread_may_put(void **state)
     assert_file(OUT "/en/1999/index.html", "001999");
 }
 
+static void note_change(const char *path, PublishChange change, gssize put, gpointer data)
+{
+    static const char MARK[] = {[PUBLISH_NEW] = '+', [PUBLISH_REPLACED] = '~', [PUBLISH_DELETED] = '-'};
+    g_string_append_printf(data, "%c%s %d\n", MARK[change], path, (int)put);
+}
+
+/* What a dry run of PAGES into OUTPUT tells. */
+static char *dry_run(const char *output, const Page *pages)
+{
+    g_autoptr(Findings) findings = findings_new();
+    g_autoptr(Publisher) publisher = publish_open_dry(output, NULL);
+    g_autoptr(GPtrArray) paths = g_ptr_array_new();
+    GString *said = g_string_new(NULL);
+    for (gsize i = 0; pages[i].path; i++)
+        g_ptr_array_add(paths, (gpointer)pages[i].path);
+    assert_true(publish_plan(publisher, (const char *const *)paths->pdata, paths->len, findings, NULL));
+    assert_int_equal(findings_length(findings), 0);
+    assert_true(publish_begin(publisher, NULL));
+    for (gsize i = 0; pages[i].path; i++)
+        assert_true(publish_put(publisher, i, pages[i].bytes, strlen(pages[i].bytes), NULL));
+    assert_true(publish_finish(publisher, NULL, NULL));
+    publish_each_change(publisher, note_change, said);
+    return g_string_free(said, FALSE);
+}
+
+static void a_dry_run_tells_and_changes_nothing(void **state)
+{
+    (void)state;
+    static const Page OTHER[] = {{"new", "n"}, {"404.html", "none"}, {"en/index.html", "HOME"}, {0}};
+    g_autofree char *first = dry_run("none/yet", SITE);
+    assert_string_equal(first, "+404.html 1\n+en/index.html 2\n+en/smtp/550/index.html 0\n");
+    assert_false(g_file_test("none", G_FILE_TEST_EXISTS));
+    build(OUT, SITE);
+    g_autofree char *same = dry_run(OUT, SITE), *other = dry_run(OUT, OTHER);
+    assert_string_equal(same, "");
+    assert_string_equal(other, "~en/index.html 2\n-en/smtp/550/index.html -1\n+new 0\n");
+    assert_tree(OUT, SITE_TREE);
+    assert_file(MANIFEST, SITE_MANIFEST);
+}
+
 static void freeing_nothing_is_fine(void **state)
 {
     (void)state;
@@ -281,6 +321,7 @@ int main(void)
         sandbox_test(the_order_of_the_plan_does_not_matter),
         sandbox_test(one_writer_at_a_time),
         sandbox_test(any_thread_may_put),
+        sandbox_test(a_dry_run_tells_and_changes_nothing),
         cmocka_unit_test(freeing_nothing_is_fine),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

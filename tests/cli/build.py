@@ -1,0 +1,127 @@
+"""replyglot build: what a dry run tells, and that it changes nothing, on copies of a clean source.
+
+Usage: build.py PROGRAM BASE. The results are in TAP."""
+import fcntl
+import json
+import os
+
+from cases import Cases, change
+
+CODE = 'content/ktl/codes/41.yaml'
+case = Cases('build')
+run = case.run
+
+
+def state(folder):
+    return {str(path): (path.lstat().st_mtime_ns, path.lstat().st_ino, path.lstat().st_size)
+            for path in [folder, *folder.rglob('*')]}
+
+
+@case
+def nothing_there(work):
+    """a dry run into a folder that is not there lists every file and makes none"""
+    out, _ = run(work, '--dry-run', '--output', 'new/public')
+    assert not (work / 'new').exists(), 'a folder was made'
+    *lines, summary = out.splitlines()
+    names = [line.removeprefix('new      ') for line in lines]
+    by_part = sorted(set(names), key=lambda name: name.split('/'))
+    assert all(line.startswith('new      ') for line in lines) and names == by_part, out
+    built, _ = run(work)
+    made = sorted(str(path.relative_to(work / 'public')) for path in (work / 'public').rglob('*') if path.is_file())
+    made.remove('.replyglot-manifest')
+    assert sorted(names) == made, set(names) ^ set(made)
+    assert summary == built.strip().replace('public:', 'new/public:').replace('written', 'to be written').replace(
+        'deleted', 'to be deleted'), summary
+
+
+@case
+def what_would_change(work):
+    """what is new, replaced and deleted, and the very same build afterwards"""
+    run(work)
+    change(work, CODE, 'will not pour', 'will never pour')
+    (work / 'templates/assets/more.css').write_text('p {}\n')
+    (work / 'content/ktl/pairs/40-41.yaml').unlink()
+    (work / 'content/ktl/pairs/40-41.fr.yaml').unlink()
+    before = state(work / 'public')
+    out, _ = run(work, '-n')
+    assert state(work / 'public') == before, 'the dry run changed something'
+    assert 'replaced en/ktl/41/index.html\n' in out and 'new      assets/more.' in out, out
+    assert 'en/ktl/20/index.html' not in out, out
+    done, _ = run(work)
+    counts = [int(word) for word in out.splitlines()[-1].replace(',', '').split() if word.isdigit()]
+    assert counts == [int(word) for word in done.replace(',', '').split() if word.isdigit()], (out, done)
+    again, _ = run(work, '-n')
+    assert len(again.splitlines()) == 1 and ' 0 to be written' in again, again
+
+
+@case
+def deleted(work):
+    """what would be deleted is listed, what is no longer ours is not"""
+    (work / 'templates/assets/more.css').write_text('p {}\n')
+    run(work)
+    (work / 'templates/assets/more.css').unlink()
+    out, _ = run(work, '-n')
+    assert 'deleted  assets/more.' in out and '1 to be deleted' in out, out
+
+
+@case
+def difference(work):
+    """--diff tells the line and what changes in it"""
+    run(work, '-o', 'old')
+    change(work, CODE, 'will not pour', 'will never pour')
+    before = state(work / 'old')
+    out, _ = run(work, '--diff', 'old')
+    assert state(work / 'old') == before and not (work / 'public').exists(), 'something was written'
+    lines = out.splitlines()
+    at = lines.index('replaced en/ktl/41/index.html')
+    assert lines[at + 1].startswith('  line ') and lines[at + 1].endswith(': 1 before, 1 now'), lines[at:at + 4]
+    assert lines[at + 2].startswith('  - ') and 'will not pour' in lines[at + 2], lines[at:at + 4]
+    assert lines[at + 3].startswith('  + ') and 'will never pour' in lines[at + 3], lines[at:at + 4]
+    assert 'replaced fr/ktl/41/index.html' not in out, 'a page that shows nothing of the passage'
+
+
+@case
+def as_json(work):
+    """the result as JSON"""
+    data = json.loads(run(work, '--format', 'json')[0])
+    assert data['output'] == 'public' and data['dry_run'] is False and 'changes' not in data, data
+    assert data['pages'] > 20 and data['files'] > data['pages'] and data['written'] == data['files'], data
+    assert data['bytes'] == sum(path.stat().st_size for path in (work / 'public').rglob('*')
+                                if path.is_file() and path.name != '.replyglot-manifest'), data
+    assert set(data['seconds']) == {'load', 'plan', 'make', 'finish'} and data['peak_memory'] > 2 ** 20, data
+    change(work, CODE, 'will not pour', 'will never pour')
+    data = json.loads(run(work, '--diff', 'public', '--format', 'json')[0])
+    (page,) = [entry for entry in data['changes'] if entry['file'] == 'en/ktl/41/index.html']
+    assert page['change'] == 'replaced' and 'will never pour' in page['difference'] and data['dry_run'] is True, page
+
+
+@case
+def beside_a_build(work):
+    """a dry run does not wait for a build and does not disturb it"""
+    run(work)
+    folder = os.open(work / 'public', os.O_RDONLY)
+    fcntl.flock(folder, fcntl.LOCK_EX)
+    out, _ = run(work, '-n')
+    assert ' 0 to be written' in out, out
+    os.close(folder)
+
+
+@case
+def foreign(work):
+    """a file of others is told, as a build would"""
+    (work / 'public').mkdir()
+    (work / 'public/index.html').write_text('mine')
+    out, error = run(work, '-n', status=1)
+    assert not out and '[foreign-file]' in error, out + error
+
+
+@case
+def usage(work):
+    """usage"""
+    for args, said in ((['--diff', 'a', '--output', 'b'], '--diff names the folder itself'), (['--diff', ''], '--diff is empty'),
+                       (['--format', 'xml'], '--format is text or json')):
+        out, error = run(work, *args, status=2)
+        assert not out and said in error, error
+
+
+case.finish()
