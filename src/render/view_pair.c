@@ -120,6 +120,19 @@ static void fill_facts(const Making *m, PairView *view)
     view->facts = (TmplList){facts, n};
 }
 
+/* What differs, for readers who look once: without the finer codes and the specification, which nearly always do. */
+static void fill_contrasts(const Making *m, PairView *view)
+{
+    const FactView *facts = view->facts.items;
+    FactView *list = arena_alloc(m->page->scratch, (m->protocol->n_facts + 1) * sizeof *list);
+    view->contrasts.items = list;
+    for (guint i = 0; i <= m->protocol->n_facts; i++) /* the class is the first row */
+        if (facts[i].differs)
+            list[view->contrasts.count++] = facts[i];
+    view->has_contrasts = view->contrasts.count > 0;
+    view->no_contrast = !view->has_contrasts;
+}
+
 /* All facts that differ, but for the one that says when a code appears: that is an item of its own. */
 static void fill_differences(const Making *m, PairView *view)
 {
@@ -226,6 +239,7 @@ void view_pair(const Page *page, PairView *view)
     fill_side(&m, "b", m.b, m.b_book, view, &sides[1]);
     view->sides = (TmplList){sides, 2};
     fill_facts(&m, view);
+    fill_contrasts(&m, view);
     fill_differences(&m, view);
     fill_links(&m, view);
     fill_frame(&m, view);

@@ -136,9 +136,10 @@ typedef struct PairView {
     const char *h1, *protocol, *summary, *verdict, *same_class, *same_appears, *index_url, *compare_url;
     TmplList sides;        /* of SideView, two */
     TmplList facts;        /* of FactView */
+    TmplList contrasts;    /* of FactView: the class and the protocol's facts that differ */
     TmplList differences;  /* of DifferenceView */
     TmplList pairs, specs; /* of LinkView */
-    gboolean has_differences, has_pairs;
+    gboolean has_contrasts, no_contrast, has_differences, has_pairs;
 } PairView;
 
 typedef struct ClassView {

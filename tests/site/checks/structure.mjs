@@ -1,10 +1,10 @@
 // The order of the headings, in the words of each language.
-import { attribute, classes, intern, kindOf } from '../lib/page.mjs';
+import { attribute, classes, elements, folded, intern, kindOf, text } from '../lib/page.mjs';
 import { proveAll } from '../lib/broken.mjs';
 import { Report } from '../lib/report.mjs';
 
 export const name = 'structure';
-export const look = (page) => [page.headings, partsOf(page)];
+export const look = (page) => [page.headings, partsOf(page), contrastsOf(page)];
 
 // The parts of a pair page before its headings, in their order (the first of each).
 const PARTS = [
@@ -12,6 +12,7 @@ const PARTS = [
   ['h1', (e) => e.tagName === 'h1'],
   ['summary', (e) => classes(e).includes('summary')],
   ['verdict', (e) => classes(e).includes('verdict')],
+  ['contrasts', (e) => classes(e).includes('contrasts')],
   ['sides', (e) => attribute(e, 'id') === 'a-description'],
   ['facts', (e) => e.tagName === 'table'],
   ['differences', (e) => attribute(e, 'id') === 'key-differences'],
@@ -20,6 +21,27 @@ function inMain(element) {
   return element?.tagName === 'main' || (element?.parentNode ? inMain(element.parentNode) : false);
 }
 const partsOf = (page) => page.once('order of parts', () => PARTS.map(([, is]) => page.all.findIndex(is)));
+
+// What a pair page says at a glance that its codes differ in, and the rows of its table that are marked so.
+const contrastsOf = (page) =>
+  page.once('contrasts', () => {
+    const part = page.all.find((e) => classes(e).includes('contrasts'));
+    const below = (top, tag) => [...elements(top ?? {})].filter((e) => e.tagName === tag);
+    return {
+      glance: below(part, 'li').map((li) => folded(below(li, 'b')[0] ?? li)),
+      linked: below(part, 'a').some((a) => attribute(a, 'href') === '#facts'),
+      table: page.tags('tr').filter((tr) => classes(tr).includes('differs')).map((tr) => text(below(tr, 'th')[0].childNodes[0]).trim()),
+    };
+  });
+
+// The list names the rows that differ, in their order; the finer codes and the specification, the last two, are no news.
+function checkContrasts(page, report) {
+  const { glance, linked, table } = contrastsOf(page);
+  report.count('pair pages whose contrasts are those of the table');
+  if (!linked) report.fault(`${page.path}: its contrasts do not lead to the table`);
+  if (table.length - glance.length > 2 || glance.some((label, i) => label !== table[i]))
+    report.fault(`${page.path}: its contrasts are ${glance.join() || 'none'}, in the table they are ${table.join() || 'none'}`);
+}
 
 // The headings that readers of the site know, word for word.
 const WORDS = {
@@ -124,6 +146,7 @@ export function check(site) {
     report.check('h1 spelled out', found === wanted, `${path}: h1 is "${found}", not "${wanted}"`);
   }
   for (const page of site.of('pair')) {
+    checkContrasts(page, report);
     const places = partsOf(page);
     places.forEach((place, i) => {
       if (place < 0) report.fault(`${page.path}: has no ${PARTS[i][0]}`);
@@ -145,6 +168,10 @@ export function prove({ site }, report) {
     { name: 'another h1', file: PAIR, from: /(<h1[^>]*>)SMTP 221 /, to: '$1SMTP 550 vs ', finds: /h1 is/ },
     { name: 'no verdict', file: PAIR, from: 'class="verdict"', to: 'class="verdure"', finds: /has no verdict/ },
     { name: 'a summary too late', file: PAIR, from: /(<p class="summary">.*?<\/p>)(.*?)(<h2 id="key-differences")/s, to: '$2$1$3', finds: /verdict stands before summary/ },
+    { name: 'no contrasts', file: PAIR, from: '<div class="contrasts"', to: '<div', finds: /has no contrasts/ },
+    { name: 'a contrast too few', file: PAIR, from: /(class="contrasts">.*?)<li>.*?<\/li>/s, to: '$1', finds: /its contrasts are/ },
+    { name: 'a contrast that the table does not have', file: PAIR, from: /(class="contrasts">.*?<li><b>)[^<]*/s, to: '$1Size', finds: /its contrasts are Size/ },
+    { name: 'contrasts that lead nowhere', file: PAIR, from: /(class="contrasts">.*?)href="#facts"/s, to: '$1href="#main"', finds: /do not lead to the table/ },
     { name: 'two h1', file: PAIR, from: /<h2([^>]*)>(.*?)<\/h2>/, to: '<h1$1>$2</h1>', finds: /2 h1/ },
     { name: 'a level that is skipped', file: FRENCH, from: /<h2([^>]*)>(.*?)<\/h2>/, to: '<h4$1>$2</h4>', finds: /skips a level/ },
     { name: 'an English heading', file: FRENCH, from: 'Différences clés', to: 'Key Differences', finds: /not h2 Différences clés/ },
