@@ -31,9 +31,11 @@ static int help(void)
 
 static int unknown(const char *name)
 {
-    const char *names[G_N_ELEMENTS(COMMANDS) + 1] = {NULL};
+    const char *names[G_N_ELEMENTS(COMMANDS) + 3] = {NULL};
     for (guint i = 0; i < G_N_ELEMENTS(COMMANDS); i++)
         names[i] = COMMANDS[i].name;
+    names[G_N_ELEMENTS(COMMANDS)] = "--help";
+    names[G_N_ELEMENTS(COMMANDS) + 1] = "--version";
     g_autofree char *hint = findings_suggest(name, names);
     fprintf(stderr, "replyglot: no command \"%s\"%s%s\nTry: replyglot --help\n", name, hint ? ": " : "",
             hint ? hint : "");

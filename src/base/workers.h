@@ -6,6 +6,6 @@
  * per-worker scratch needs no lock). Returning FALSE stops the run as soon as the others notice. */
 typedef gboolean (*WorkersDo)(gsize item, guint worker, gpointer data);
 
-/* Runs DO for every item 0 to COUNT - 1 on JOBS threads (1: on the caller's). Items are handed out in
+/* Runs DO for every item 0 to COUNT - 1 on JOBS threads; worker 0 is the caller's. Items are handed out in
  * order, in runs of a few. Returns FALSE when some item did. */
 gboolean workers_run(guint jobs, gsize count, WorkersDo work, gpointer data);

@@ -111,69 +111,127 @@ static int print_counts(const SiteOptions *options, const SiteCounts *counts, gb
     return common_print(out->str) ? EXIT_DONE : EXIT_IO;
 }
 
-static int run(const SiteOptions *options, gboolean json)
+/* The command line. */
+typedef struct Asked {
+    char *source, *output, *base_url, *diff, *format;
+    int jobs;
+    gboolean dry_run, quiet, verbose;
+} Asked;
+
+static void asked_clear(Asked *asked)
 {
-    g_autoptr(Findings) findings = findings_new();
-    g_autoptr(GError) error = NULL;
-    g_auto(SiteCounts) counts = {0};
-    gboolean built = site_build(options, findings, &counts, &error);
-    if (!common_print_findings(findings, FALSE))
-        return EXIT_IO;
-    if (!built) {
-        fprintf(stderr, "replyglot build: %s\n", error->message);
-        return site_is_internal(error) ? EXIT_INTERNAL : EXIT_IO;
-    }
+    g_free(asked->source);
+    g_free(asked->output);
+    g_free(asked->base_url);
+    g_free(asked->diff);
+    g_free(asked->format);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Asked, asked_clear)
+
+static void tell_seconds(const SiteCounts *counts, const Findings *findings, guint jobs)
+{
+    g_autofree char *tally = common_tally(findings);
+    fprintf(stderr, "replyglot build: %s; %u thread%s", tally, jobs, jobs == 1 ? "" : "s");
+    for (guint i = 0; i < N_SITE_PHASES; i++)
+        fprintf(stderr, ", %s %.3f s", SITE_PHASE[i], counts->seconds[i]);
+    fputc('\n', stderr);
+}
+
+static int tell_result(const Asked *asked, const SiteOptions *options, const SiteCounts *counts,
+                       const Findings *findings)
+{
     guint errors = findings_count(findings, SEVERITY_ERROR);
     if (errors) {
         fprintf(stderr, "replyglot build: %u error%s; nothing was written\n", errors, errors == 1 ? "" : "s");
         return EXIT_FINDINGS;
     }
-    return print_counts(options, &counts, json);
+    if (asked->verbose)
+        tell_seconds(counts, findings, options->jobs);
+    /* What was asked for is told even so. */
+    if (asked->quiet && !asked->format && !options->dry_run)
+        return EXIT_DONE;
+    return print_counts(options, counts, g_strcmp0(asked->format, "json") == 0);
+}
+
+static int run(const Asked *asked, SiteOptions *options)
+{
+    g_autoptr(Findings) findings = findings_new();
+    g_autoptr(GError) error = NULL;
+    g_auto(SiteCounts) counts = {0};
+    CommonProgress progress;
+    common_progress_init(&progress, "files");
+    options->progress = asked->quiet ? NULL : common_progress;
+    options->progress_data = &progress;
+    gboolean built = site_build(options, findings, &counts, &error);
+    common_progress_end(&progress);
+    if (!common_tell_findings(findings, options->source, asked->quiet ? SEVERITY_ERROR : SEVERITY_NOTE))
+        return EXIT_IO;
+    if (!built) {
+        fprintf(stderr, "replyglot build: %s\n", error->message);
+        return site_is_internal(error) ? EXIT_INTERNAL : EXIT_IO;
+    }
+    return tell_result(asked, options, &counts, findings);
+}
+
+/* What is wrong with the command line, to g_free(), or NULL. */
+static char *misuse(const Asked *asked)
+{
+    if (asked->jobs < 1 || asked->jobs > MAX_JOBS)
+        return g_strdup_printf("--jobs is a number from 1 to %d", MAX_JOBS);
+    if (asked->source && !*asked->source)
+        return g_strdup("--source is empty");
+    if (asked->output && !*asked->output)
+        return g_strdup("--output is empty");
+    if (asked->base_url && !site_is_base_url(asked->base_url))
+        return g_strdup_printf("--base-url \"%s\" is not an http or https address that ends with /", asked->base_url);
+    if (asked->diff && (asked->output || !*asked->diff))
+        return g_strdup(asked->output ? "--diff names the folder itself; leave out --output" : "--diff is empty");
+    if (asked->format && strcmp(asked->format, "text") != 0 && strcmp(asked->format, "json") != 0)
+        return g_strdup_printf("--format is text or json, not \"%s\"", asked->format);
+    if (asked->quiet && asked->verbose)
+        return g_strdup("--quiet and --verbose exclude each other");
+    return NULL;
+}
+
+static int build(const Asked *asked)
+{
+    g_autofree char *wrong = misuse(asked);
+    if (wrong)
+        return common_usage("build", "%s", wrong);
+    const char *output = asked->diff ? asked->diff : asked->output;
+    SiteOptions options = {.source = asked->source ? asked->source : ".",
+                           .output = output ? output : "public",
+                           .base_url = asked->base_url,
+                           .jobs = (guint)asked->jobs,
+                           .dry_run = asked->dry_run || asked->diff,
+                           .diff = asked->diff != NULL};
+    if (!common_is_source("build", options.source))
+        return EXIT_IO;
+    return run(asked, &options);
 }
 
 int cmd_build(int argc, char **argv)
 {
-    g_autofree char *source = NULL, *output = NULL, *base_url = NULL, *diff = NULL, *format = NULL;
-    gboolean dry_run = FALSE;
-    int jobs = (int)MIN(g_get_num_processors(), MAX_JOBS), status = EXIT_DONE;
+    g_auto(Asked) asked = {.jobs = (int)MIN(g_get_num_processors(), MAX_JOBS)};
+    int status = EXIT_DONE;
     const GOptionEntry entries[] = {
-        {"source", 's', 0, G_OPTION_ARG_FILENAME, &source,
+        {"source", 's', 0, G_OPTION_ARG_FILENAME, &asked.source,
          "The folder with content/, locales/ and templates/ (default: .)", "DIR"},
-        {"output", 'o', 0, G_OPTION_ARG_FILENAME, &output, "The folder to write to (default: public)", "DIR"},
-        {"base-url", 'b', 0, G_OPTION_ARG_STRING, &base_url,
+        {"output", 'o', 0, G_OPTION_ARG_FILENAME, &asked.output, "The folder to write to (default: public)", "DIR"},
+        {"base-url", 'b', 0, G_OPTION_ARG_STRING, &asked.base_url,
          "Where the site will stand (default: that of content/site.yaml)", "URL"},
-        {"jobs", 'j', 0, G_OPTION_ARG_INT, &jobs, "How many threads work (default: one per processor)", "N"},
-        {"dry-run", 'n', 0, G_OPTION_ARG_NONE, &dry_run, "Write nothing; list what would be new, replaced and deleted",
-         NULL},
-        {"diff", 'd', 0, G_OPTION_ARG_FILENAME, &diff,
+        {"jobs", 'j', 0, G_OPTION_ARG_INT, &asked.jobs, "How many threads work (default: one per processor)", "N"},
+        {"dry-run", 'n', 0, G_OPTION_ARG_NONE, &asked.dry_run,
+         "Write nothing; list what would be new, replaced and deleted", NULL},
+        {"diff", 'd', 0, G_OPTION_ARG_FILENAME, &asked.diff,
          "Write nothing; tell page by page what differs from the site that stands in DIR", "DIR"},
-        {"format", 'f', 0, G_OPTION_ARG_STRING, &format, "text or json: how the result is told (default: text)",
+        {"format", 'f', 0, G_OPTION_ARG_STRING, &asked.format, "text or json: how the result is told (default: text)",
          "FORMAT"},
+        {"quiet", 'q', 0, G_OPTION_ARG_NONE, &asked.quiet, "Tell only what stops the build", NULL},
+        {"verbose", 'v', 0, G_OPTION_ARG_NONE, &asked.verbose, "Tell also how long each part took", NULL},
         {NULL},
     };
     if (!common_parse(argc, argv, entries, "Build the site.", &status))
         return status;
-    if (jobs < 1 || jobs > MAX_JOBS)
-        return common_usage("build", "--jobs is a number from 1 to %d", MAX_JOBS);
-    if (source && !*source)
-        return common_usage("build", "--source is empty");
-    if (output && !*output)
-        return common_usage("build", "--output is empty");
-    if (base_url && !site_is_base_url(base_url))
-        return common_usage("build", "--base-url \"%s\" is not an http or https address that ends with /", base_url);
-    if (diff && (output || !*diff))
-        return common_usage("build", output ? "--diff names the folder itself; leave out --output" : "--diff is empty");
-    if (format && strcmp(format, "text") != 0 && strcmp(format, "json") != 0)
-        return common_usage("build", "--format is text or json, not \"%s\"", format);
-    SiteOptions options = {.source = source ? source : ".",
-                           .output = diff     ? diff
-                                     : output ? output
-                                              : "public",
-                           .base_url = base_url,
-                           .jobs = (guint)jobs,
-                           .dry_run = dry_run || diff,
-                           .diff = diff != NULL};
-    if (!common_is_source("build", options.source))
-        return EXIT_IO;
-    return run(&options, format && strcmp(format, "json") == 0);
+    return build(&asked);
 }

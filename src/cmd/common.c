@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 int common_usage(const char *command, const char *format, ...)
 {
@@ -12,6 +13,20 @@ int common_usage(const char *command, const char *format, ...)
     va_end(args);
     fprintf(stderr, "replyglot %s: %s\nTry: replyglot %s --help\n", command, message, command);
     return EXIT_USAGE;
+}
+
+/* GOption says which option it does not know, and not which it may be. */
+static int unknown_option(const char *command, const GOptionEntry *entries, const char *message)
+{
+    const char *given = strstr(message, " --");
+    g_autofree char *word = given ? g_strndup(given + 1, strcspn(given + 1, "=")) : NULL;
+    g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
+    for (; entries->long_name; entries++)
+        g_ptr_array_add(names, g_strdup_printf("--%s", entries->long_name));
+    g_ptr_array_add(names, g_strdup("--help"));
+    g_ptr_array_add(names, NULL);
+    g_autofree char *hint = word ? findings_suggest(word, (const char *const *)names->pdata) : NULL;
+    return common_usage(command, hint ? "%s: %s" : "%s", message, hint);
 }
 
 gboolean common_parse(int argc, char **argv, const GOptionEntry *entries, const char *summary, int *status)
@@ -27,7 +42,9 @@ gboolean common_parse(int argc, char **argv, const GOptionEntry *entries, const 
     g_autofree char *command = g_strdup(argv[0]), *name = g_strdup_printf("replyglot %s", command);
     g_set_prgname(name);
     if (!g_option_context_parse(context, &argc, &argv, &error)) {
-        *status = common_usage(command, "%s", error->message);
+        gboolean unknown = g_error_matches(error, G_OPTION_ERROR, G_OPTION_ERROR_UNKNOWN_OPTION);
+        *status =
+            unknown ? unknown_option(command, entries, error->message) : common_usage(command, "%s", error->message);
         return FALSE;
     }
     if (help) {
@@ -73,10 +90,80 @@ gboolean common_print(const char *text)
     return print_to(stdout, text);
 }
 
-gboolean common_print_findings(Findings *findings, gboolean to_stdout)
+gboolean common_format(const char *command, const char *name, ReportFormat *format)
 {
+    *format = g_strcmp0(g_getenv("GITHUB_ACTIONS"), "true") == 0 ? REPORT_GITHUB : REPORT_TEXT;
+    if (!name)
+        return TRUE;
+    for (guint i = 0; REPORT_FORMATS[i]; i++)
+        if (strcmp(REPORT_FORMATS[i], name) == 0) {
+            *format = (ReportFormat)i;
+            return TRUE;
+        }
+    g_autofree char *hint = findings_suggest(name, REPORT_FORMATS);
+    g_autofree char *all = g_strjoinv(", ", (char **)REPORT_FORMATS);
+    common_usage(command, "--format \"%s\" is not one of %s%s%s", name, all, hint ? ": " : "", hint ? hint : "");
+    return FALSE;
+}
+
+/* https://no-color.org: set to anything but nothing. */
+static gboolean has_colour(FILE *stream)
+{
+    const char *no = g_getenv("NO_COLOR");
+    return !(no && *no) && g_strcmp0(g_getenv("TERM"), "dumb") != 0 && isatty(fileno(stream));
+}
+
+gboolean common_print_findings(Findings *findings, const CommonShow *show)
+{
+    FILE *stream = show->to_stdout ? stdout : stderr;
+    ReportOptions options = {.format = show->format,
+                             .colour = has_colour(stream),
+                             .at_least = show->at_least,
+                             .source = show->source,
+                             .version = REPLYGLOT_VERSION};
     g_autoptr(GString) report = g_string_new(NULL);
     findings_sort(findings);
-    findings_print_text(findings, report);
-    return print_to(to_stdout ? stdout : stderr, report->str);
+    report_print(findings, &options, report);
+    return print_to(stream, report->str);
+}
+
+gboolean common_tell_findings(Findings *findings, const char *source, Severity at_least)
+{
+    CommonShow show = {.source = source, .at_least = at_least};
+    return common_format("", NULL, &show.format) && common_print_findings(findings, &show);
+}
+
+char *common_tally(const Findings *findings)
+{
+    guint errors = findings_count(findings, SEVERITY_ERROR);
+    guint warnings = findings_count(findings, SEVERITY_WARNING) - errors;
+    guint notes = findings_length(findings) - errors - warnings;
+    g_autofree char *noted = notes ? g_strdup_printf(", %u note%s", notes, notes == 1 ? "" : "s") : NULL;
+    return g_strdup_printf("%u error%s, %u warning%s%s", errors, errors == 1 ? "" : "s", warnings,
+                           warnings == 1 ? "" : "s", noted ? noted : "");
+}
+
+/* What has fewer items is done before it can be read; and so many steps a reader can see. */
+enum { PROGRESS_LEAST = 1000, PROGRESS_STEPS = 50 };
+
+void common_progress_init(CommonProgress *progress, const char *what)
+{
+    *progress = (CommonProgress){.what = what, .on = isatty(STDERR_FILENO)};
+}
+
+void common_progress(gsize done, gsize total, gpointer data)
+{
+    CommonProgress *progress = data;
+    if (!progress->on || total < PROGRESS_LEAST || (done - progress->shown) * PROGRESS_STEPS < total)
+        return;
+    progress->shown = done;
+    fprintf(stderr, "\r%" G_GSIZE_FORMAT " of %" G_GSIZE_FORMAT " %s", done, total, progress->what);
+    (void)fflush(stderr);
+}
+
+void common_progress_end(CommonProgress *progress)
+{
+    if (progress->shown) /* to the start of the line, and erase it (ECMA-48 EL) */
+        fputs("\r\x1b[K", stderr);
+    progress->shown = 0;
 }

@@ -1,7 +1,7 @@
 /* common.h: what the commands share. */
 #pragma once
 #include "cmd/cmd.h"
-#include "diag/finding.h"
+#include "diag/report.h"
 
 /* Parses ARGV by ENTRIES. NULL: go on. Otherwise the status to exit with is at *STATUS: help was printed, or a usage
  * error told on standard error. Positional arguments are a usage error. */
@@ -13,8 +13,39 @@ int common_usage(const char *command, const char *format, ...) G_GNUC_PRINTF(2, 
 /* Whether SOURCE looks like a source folder; if not, says what is missing and how to name another. */
 gboolean common_is_source(const char *command, const char *source);
 
-/* Sorts and prints FINDINGS to STREAM. FALSE when it cannot be written. */
-gboolean common_print_findings(Findings *findings, gboolean to_stdout);
+/* How findings are shown. */
+typedef struct CommonShow {
+    ReportFormat format;
+    gboolean to_stdout;
+    Severity at_least;  /* of the findings shown as text or on GitHub; the other formats hold all */
+    const char *source; /* the source folder as given */
+} CommonShow;
+
+/* The format called NAME (NULL: text, or that of GitHub Actions where the environment says GITHUB_ACTIONS=true), or
+ * FALSE after a usage error told on standard error. */
+gboolean common_format(const char *command, const char *name, ReportFormat *format);
+
+/* Sorts and prints FINDINGS. FALSE when they cannot be written. */
+gboolean common_print_findings(Findings *findings, const CommonShow *show);
+
+/* The same on standard error, of the source folder SOURCE, for commands whose result is something else: as text, or for
+ * GitHub Actions in its environment. */
+gboolean common_tell_findings(Findings *findings, const char *source, Severity at_least);
+
+/* "1 error, 2 warnings", and notes where there are some; g_free() it. */
+char *common_tally(const Findings *findings);
+
+/* How far a long piece of work is, as a line on standard error that goes away at the end; only on a terminal. Made for
+ * SiteOptions.progress. */
+typedef struct CommonProgress {
+    const char *what; /* as in "files" */
+    gboolean on;
+    gsize shown; /* how much was done when it was last told */
+} CommonProgress;
+
+void common_progress_init(CommonProgress *progress, const char *what);
+void common_progress(gsize done, gsize total, gpointer progress);
+void common_progress_end(CommonProgress *progress);
 
 /* Writes TEXT to standard output and makes sure that it got there. */
 gboolean common_print(const char *text);

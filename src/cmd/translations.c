@@ -149,7 +149,7 @@ static int stamp(const Translations *of, char **files)
             fprintf(stderr, "replyglot translations: %s\n", error->message);
         failed |= error != NULL;
     }
-    if (!common_print(said->str) || !common_print_findings(findings, FALSE) || failed)
+    if (!common_print(said->str) || !common_tell_findings(findings, of->catalog->source, SEVERITY_NOTE) || failed)
         return EXIT_IO;
     return findings_length(findings) ? EXIT_FINDINGS : EXIT_DONE;
 }
@@ -159,7 +159,7 @@ static int run(const char *source, const char *language, gboolean json, gboolean
     g_autoptr(Findings) findings = findings_new();
     g_autoptr(Translations) of = translations_load(source, findings);
     if (!of) {
-        common_print_findings(findings, FALSE);
+        common_tell_findings(findings, source, SEVERITY_NOTE);
         return EXIT_FINDINGS;
     }
     if (stamping)

@@ -2,9 +2,18 @@
 
 #include <string.h>
 
+/* What content/site.yaml says of a rule. */
+typedef struct Level {
+    RuleId rule;
+    const char *language; /* interned; NULL: every */
+    Severity severity;
+} Level;
+
 struct Findings {
     GMutex lock;
-    GPtrArray *list; /* of Finding */
+    GPtrArray *list;       /* of Finding */
+    GArray *levels;        /* of Level */
+    GHashTable *languages; /* file → interned language */
 };
 
 static void finding_free(gpointer data)
@@ -21,6 +30,8 @@ Findings *findings_new(void)
     Findings *findings = g_new0(Findings, 1);
     g_mutex_init(&findings->lock);
     findings->list = g_ptr_array_new_with_free_func(finding_free);
+    findings->levels = g_array_new(FALSE, FALSE, sizeof(Level));
+    findings->languages = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     return findings;
 }
 
@@ -29,8 +40,26 @@ void findings_free(Findings *findings)
     if (!findings)
         return;
     g_ptr_array_unref(findings->list);
+    g_array_unref(findings->levels);
+    g_hash_table_unref(findings->languages);
     g_mutex_clear(&findings->lock);
     g_free(findings);
+}
+
+/* What is said of its language goes before what is said of all; of two that say the same, the later. */
+static Severity severity_for(const Findings *findings, const Rule *rule, const char *language)
+{
+    Severity severity = rule->severity;
+    gboolean own = FALSE;
+    for (guint i = 0; i < findings->levels->len; i++) {
+        const Level *level = &g_array_index(findings->levels, Level, i);
+        gboolean fits = level->language && level->language == language;
+        if (&RULES[level->rule] != rule || !(fits || (!level->language && !own)))
+            continue;
+        severity = level->severity;
+        own = fits;
+    }
+    return severity;
 }
 
 void findings_add(Findings *findings, RuleId rule, const char *file, Mark mark, const char *hint, const char *format,
@@ -46,7 +75,39 @@ void findings_add(Findings *findings, RuleId rule, const char *file, Mark mark, 
     finding->message = g_strdup_vprintf(format, args);
     va_end(args);
     g_mutex_lock(&findings->lock);
-    g_ptr_array_add(findings->list, finding);
+    finding->language = g_hash_table_lookup(findings->languages, file);
+    finding->severity = severity_for(findings, finding->rule, finding->language);
+    if (finding->severity == SEVERITY_OFF)
+        finding_free(finding);
+    else
+        g_ptr_array_add(findings->list, finding);
+    g_mutex_unlock(&findings->lock);
+}
+
+void findings_file_language(Findings *findings, const char *file, const char *language)
+{
+    g_mutex_lock(&findings->lock);
+    g_hash_table_replace(findings->languages, g_strdup(file), (gpointer)g_intern_string(language));
+    g_mutex_unlock(&findings->lock);
+}
+
+void findings_set_level(Findings *findings, RuleId rule, const char *language, Severity severity)
+{
+    Level level = {rule, g_intern_string(language), severity};
+    g_mutex_lock(&findings->lock);
+    g_array_append_val(findings->levels, level);
+    GPtrArray *all = findings->list;
+    findings->list = g_ptr_array_new_full(all->len, finding_free);
+    g_ptr_array_set_free_func(all, NULL); /* they move, or go */
+    for (guint i = 0; i < all->len; i++) {
+        Finding *finding = all->pdata[i];
+        finding->severity = severity_for(findings, finding->rule, finding->language);
+        if (finding->severity == SEVERITY_OFF)
+            finding_free(finding);
+        else
+            g_ptr_array_add(findings->list, finding);
+    }
+    g_ptr_array_unref(all);
     g_mutex_unlock(&findings->lock);
 }
 
@@ -90,7 +151,7 @@ guint findings_count(const Findings *findings, Severity at_least)
 {
     guint count = 0;
     for (guint i = 0; i < findings->list->len; i++)
-        count += findings_get(findings, i)->rule->severity >= at_least;
+        count += findings_get(findings, i)->severity >= at_least;
     return count;
 }
 
@@ -102,49 +163,6 @@ guint findings_length(const Findings *findings)
 const Finding *findings_get(const Findings *findings, guint i)
 {
     return g_ptr_array_index(findings->list, i);
-}
-
-/* What moves a cursor, ends a line or turns the reading direction. */
-static gboolean acts_on_terminal(gunichar c)
-{
-    GUnicodeType type = g_unichar_type(c);
-    return type == G_UNICODE_CONTROL || type == G_UNICODE_FORMAT || type == G_UNICODE_LINE_SEPARATOR ||
-           type == G_UNICODE_PARAGRAPH_SEPARATOR;
-}
-
-/* Content is quoted in messages, and content may be hostile. Shown byte by byte, so that a character and a stray byte
- * of the same number (U+0085 and 0x85) look different. */
-static void append_visible(GString *out, const char *text)
-{
-    for (const char *p = text; *p;) {
-        gunichar c = g_utf8_get_char_validated(p, -1);
-        gboolean valid = (gint32)c >= 0;
-        const char *next = valid ? g_utf8_next_char(p) : p + 1;
-        if (valid && !acts_on_terminal(c))
-            g_string_append_len(out, p, next - p);
-        else
-            for (const char *byte = p; byte < next; byte++)
-                g_string_append_printf(out, "\\x%02x", (guchar)*byte);
-        p = next;
-    }
-}
-
-void findings_print_text(const Findings *findings, GString *out)
-{
-    for (guint i = 0; i < findings->list->len; i++) {
-        const Finding *finding = findings_get(findings, i);
-        append_visible(out, finding->file);
-        if (finding->mark.line)
-            g_string_append_printf(out, ":%u:%u", finding->mark.line, finding->mark.column);
-        g_string_append_printf(out, ": %s: ", severity_name(finding->rule->severity));
-        append_visible(out, finding->message);
-        g_string_append_printf(out, " [%s]\n", finding->rule->id);
-        if (finding->hint) {
-            g_string_append(out, "  ");
-            append_visible(out, finding->hint);
-            g_string_append_c(out, '\n');
-        }
-    }
 }
 
 /* Levenshtein distance in bytes, given up past LIMIT. */

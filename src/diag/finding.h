@@ -16,10 +16,12 @@ typedef struct Mark {
 
 typedef struct Finding {
     const Rule *rule;
-    char *file; /* relative to the source folder, "/" between folders */
+    Severity severity; /* the rule's, or what findings_set_level() made of it; not OFF */
+    char *file;        /* relative to the source folder, "/" between folders */
     Mark mark;
-    char *message; /* no capital, no full stop: `unknown key "stage"` */
-    char *hint;    /* what to do, or NULL: `did you mean "stages"?` */
+    char *message;        /* no capital, no full stop: `unknown key "stage"` */
+    char *hint;           /* what to do, or NULL: `did you mean "stages"?` */
+    const char *language; /* of the text that it is about, or NULL; see findings_file_language() */
 } Finding;
 
 typedef struct Findings Findings;
@@ -32,18 +34,20 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Findings, findings_free)
 void findings_add(Findings *findings, RuleId rule, const char *file, Mark mark, const char *hint, const char *format,
                   ...) G_GNUC_PRINTF(6, 7);
 
+/* From now on the findings of FILE are about a text in LANGUAGE. Both are copied. Any thread may call it. */
+void findings_file_language(Findings *findings, const char *file, const char *language);
+
+/* Gives the findings of RULE about texts in LANGUAGE (NULL: all that have no level of their own) the severity LEVEL,
+ * those that are there already and those to come; SEVERITY_OFF takes them away. One thread calls it, before others
+ * add. LANGUAGE is copied. */
+void findings_set_level(Findings *findings, RuleId rule, const char *language, Severity level);
+
 /* Sorts by file, line, column, rule, message and hint, and drops the exact repeats. */
 void findings_sort(Findings *findings);
 
 guint findings_count(const Findings *findings, Severity at_least);
 guint findings_length(const Findings *findings);
 const Finding *findings_get(const Findings *findings, guint i);
-
-/* Appends the report to OUT, a line per finding as in
- *   content/PROTOCOL/codes/550.yaml:12:3: error: unknown key "stage" [unknown-key]
- *     did you mean "stages"?
- * The bytes of characters that could act on a terminal, and of what is not UTF-8, are shown as \xNN. */
-void findings_print_text(const Findings *findings, GString *out);
 
 /* For hints: `did you mean "X"?` with the entry of the NULL-terminated WORDS that is nearest to WORD,
  * g_free() it; NULL when none is near (edit distance at most 1 + a third of the word's length, never over 3). */

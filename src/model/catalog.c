@@ -3,6 +3,7 @@
 #include <stddef.h>
 #include <string.h>
 
+#include "model/levels.h"
 #include "model/passages.h"
 #include "model/wire.h"
 
@@ -39,6 +40,7 @@ static const BindField SITE_FIELDS[] = {
     {"updated", BIND_TEXT, BIND_REQUIRED, offsetof(SiteRecord, updated), .fits = document_is_date,
      .form = DOCUMENT_DATE, .about = "The day on which this file last changed."},
     {"link_index", BIND_FLAG, 0, offsetof(SiteRecord, link_index), .about = "Whether links name index.html."},
+    {"levels", BIND_NODE, 0, offsetof(SiteRecord, levels), .about = "How much the findings of a rule count."},
     {"index", BIND_STRUCT, BIND_REQUIRED, offsetof(SiteRecord, index), .fields = INDEX_FIELDS,
      .about = "Which pair pages search engines may list."},
     {"tagline", BIND_TEXT, BIND_REQUIRED | BIND_PASSAGE, offsetof(SiteRecord, tagline),
@@ -49,21 +51,20 @@ static const BindField SITE_FIELDS[] = {
 };
 
 /* Languages are needed to read site.yaml's translations, and stand in it: they are read twice. */
-static gboolean read_languages(Catalog *catalog, Findings *findings, gboolean *damaged)
+static gboolean read_languages(Catalog *catalog, SiteRecord *site, Findings *findings, gboolean *damaged)
 {
     g_autofree char *path = g_build_filename(catalog->source, "content", "site.yaml", NULL);
-    SiteRecord site = {0};
     Findings *scratch = findings_new(); /* document_load() will find the same again, with the rest */
     const Node *node = node_read_file(catalog->arena, path, "content/site.yaml", scratch);
     if (node)
-        bind_record(catalog->arena, SITE_FIELDS, BIND_SOURCE, "content/site.yaml", node, &site, scratch);
+        bind_record(catalog->arena, SITE_FIELDS, BIND_SOURCE, "content/site.yaml", node, site, scratch);
     *damaged = findings_count(scratch, SEVERITY_ERROR) > 0;
     findings_free(scratch);
-    const BindText *languages = site.languages.items;
-    guint n = (guint)MIN(site.languages.count, MAX_LANGUAGES);
-    if (site.languages.count > MAX_LANGUAGES)
-        findings_add(findings, RULE_TOO_MANY, "content/site.yaml", site.languages.mark, NULL,
-                     "\"languages\" has %" G_GSIZE_FORMAT " entries; at most %d can be held", site.languages.count,
+    const BindText *languages = site->languages.items;
+    guint n = (guint)MIN(site->languages.count, MAX_LANGUAGES);
+    if (site->languages.count > MAX_LANGUAGES)
+        findings_add(findings, RULE_TOO_MANY, "content/site.yaml", site->languages.mark, NULL,
+                     "\"languages\" has %" G_GSIZE_FORMAT " entries; at most %d can be held", site->languages.count,
                      MAX_LANGUAGES);
     const char **list = arena_alloc(catalog->arena, (n + 1) * sizeof *list);
     for (guint i = 0; i < n; i++)
@@ -184,7 +185,8 @@ Catalog *catalog_load(const char *source, Findings *findings)
     g_autoptr(Catalog) catalog = g_new0(Catalog, 1);
     catalog->arena = arena_new();
     catalog->source = arena_text(catalog->arena, source, -1);
-    gboolean damaged = FALSE, languages = read_languages(catalog, findings, &damaged);
+    SiteRecord first = {0};
+    gboolean damaged = FALSE, languages = read_languages(catalog, &first, findings, &damaged);
     Loader loader = {catalog->arena, catalog->source, catalog->languages, MAX(catalog->n_languages, 1),
                      findings,       damaged};
     void *site = NULL;
@@ -193,6 +195,7 @@ Catalog *catalog_load(const char *source, Findings *findings)
     if (!catalog->site_document || !languages)
         return NULL;
     catalog->site = site;
+    levels_set(catalog->site->levels, catalog->languages, damaged, findings);
     catalog->locales = arena_alloc(catalog->arena, catalog->n_languages * sizeof *catalog->locales);
     for (guint i = 0; i < catalog->n_languages; i++)
         catalog->locales[i] = locale_load(&loader, i);
@@ -204,6 +207,18 @@ Catalog *catalog_load(const char *source, Findings *findings)
     catalog->updated = "";
     catalog_each_document(catalog, newest, catalog);
     return g_steal_pointer(&catalog);
+}
+
+void catalog_load_levels(const char *source, Findings *findings)
+{
+    g_autoptr(Catalog) catalog = g_new0(Catalog, 1);
+    catalog->arena = arena_new();
+    catalog->source = source;
+    gboolean damaged = FALSE;
+    SiteRecord site = {0};
+    g_autoptr(Findings) scratch = findings_new();
+    read_languages(catalog, &site, scratch, &damaged);
+    levels_set(site.levels, catalog->languages, damaged, findings);
 }
 
 void catalog_free(Catalog *catalog)

@@ -7,6 +7,7 @@ typedef struct SiteRecord {
     BindText title, base_url, updated, tagline, about;
     BindList languages, protocols; /* of BindText */
     gboolean link_index;
+    const Node *levels; /* see levels.h; NULL: not given */
     struct {
         gboolean curated, related, other;
     } index;
@@ -35,6 +36,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Catalog, catalog_free)
  * is of: "site", "enhanced", "strangers", "codes", "pairs", "wire". */
 typedef void (*CatalogVisit)(const Document *document, const char *kind, gpointer data);
 void catalog_each_document(const Catalog *catalog, CatalogVisit visit, gpointer data);
+
+/* Sets the levels of FINDINGS that content/site.yaml of SOURCE asks for, as catalog_load() does, and nothing else: what
+ * is wrong with that file is not told. */
+void catalog_load_levels(const char *source, Findings *findings);
 
 /* Whether URL may be the site's address: http or https, a host, a path that ends with "/". */
 gboolean catalog_is_base_url(const char *url);

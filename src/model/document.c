@@ -218,6 +218,7 @@ static void find_translations(const Translating *work, const char *folder, const
     Document *document = work->document;
     for (guint i = 1; i < loader->n_languages; i++) {
         char *file = file_name(loader, folder, stem, loader->languages[i]);
+        findings_file_language(loader->findings, file, loader->languages[i]);
         document->updated[i] = document->updated[0];
         if (file_exists(loader, file)) {
             document->files[i] = file;
@@ -235,6 +236,8 @@ const Document *document_load(const Loader *loader, const char *folder, const ch
 {
     char *file = file_name(loader, folder, stem, NULL);
     guint before = findings_count(loader->findings, SEVERITY_ERROR);
+    if (*loader->languages)
+        findings_file_language(loader->findings, file, *loader->languages);
     const Node *node = read_node(loader, file);
     if (!node)
         return NULL;
@@ -319,9 +322,11 @@ static void take_name(const Loader *loader, const char *folder, const char *name
     g_autofree char *of = g_strdup_printf("%s/%s.yaml", folder, stem);
     if (!g_strv_contains(loader->languages + 1, language))
         document_unknown_language(loader, file, language);
-    else if (!file_exists(loader, of))
+    else if (!file_exists(loader, of)) {
+        findings_file_language(loader->findings, file, language);
         findings_add(loader->findings, RULE_ORPHAN_TRANSLATION, file, (Mark){0}, NULL,
                      "a translation of %s, which does not exist", of);
+    }
 }
 
 GPtrArray *document_stems(const Loader *loader, const char *folder)

@@ -268,6 +268,7 @@ const Words *words_load(const Loader *loader, const Locale *locale, const Protoc
     g_autofree char *path = g_build_filename(loader->source, name, NULL);
     Words *words = arena_new0(loader->arena, Words);
     words->file = arena_text(loader->arena, name, -1);
+    findings_file_language(loader->findings, words->file, loader->languages[language]);
     if (!g_file_test(path, G_FILE_TEST_EXISTS)) {
         findings_add(loader->findings, RULE_MISSING_FILE, words->file, (Mark){0},
                      "every language of the site needs the words of every protocol",

@@ -106,6 +106,7 @@ typedef struct Making {
     Publisher *publisher;
     GString **buffers;  /* by worker */
     char **differences; /* by output; NULL: nobody asked */
+    gsize done;         /* atomic */
     GMutex lock;
     GError *error; /* the first */
 } Making;
@@ -149,6 +150,10 @@ static gboolean make_output(gsize item, guint worker, gpointer data)
         return fail(making, error);
     if (making->differences)
         making->differences[item] = compare(making, output, bytes);
+    const SiteOptions *options = making->site->options;
+    gsize done = (gsize)g_atomic_pointer_add(&making->done, 1) + 1;
+    if (worker == 0 && options->progress) /* worker 0 is the caller's thread */
+        options->progress(done, plan_count(making->site->plan), options->progress_data);
     return TRUE;
 }
 

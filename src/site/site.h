@@ -11,6 +11,9 @@ typedef struct SiteOptions {
     guint sitemap_urls;   /* 0: the protocol's limit; less in tests */
     gboolean dry_run;     /* write nothing: only tell what would change in the output folder */
     gboolean diff;        /* with DRY_RUN: and what, for each changed file */
+    /* Is told now and then how many outputs of how many are made, on the caller's thread; NULL: nobody is. */
+    void (*progress)(gsize done, gsize total, gpointer data);
+    gpointer progress_data;
 } SiteOptions;
 
 /* What the time of a build goes to. */

@@ -89,6 +89,9 @@ static void bind_field(const Binding *b, const Given *given, void *member)
     case BIND_MAP:
         bind_map(b, given, member);
         break;
+    case BIND_NODE:
+        *(const Node **)member = given->node;
+        break;
     }
 }
 

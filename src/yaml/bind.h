@@ -42,6 +42,7 @@ typedef enum BindType {
     BIND_MAP,     /* a mapping with keys of the author's choice to mappings of FIELDS: as BIND_LIST, and
                      each struct begins with a BindText that takes the key. Without FIELDS the values are
                      scalars, passages if the field is one, and the struct is BindPair */
+    BIND_NODE,    /* anything; member const Node *, which the caller checks */
 } BindType;
 
 typedef struct BindPair {

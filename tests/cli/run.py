@@ -1,8 +1,11 @@
 """The commands as a shell meets them: exit status, standard output, standard error.
 
-Usage: run.py PROGRAM BASE, where BASE is a clean source. The results are in TAP."""
+Usage: run.py PROGRAM BASE SHIPPED, where BASE is a small clean source and SHIPPED one of thousands of pages. The
+results are in TAP."""
 import fcntl
+import json
 import os
+import pty
 import shutil
 import subprocess
 import sys
@@ -29,6 +32,8 @@ TOP = 'Try: replyglot --help\n'
 # Filled in by Shell.fill() with what stands in the folder: the kinds of pages grow.
 BUILT = 'PAGES pages in FILES files'
 JOBS = usage('build', '--jobs is a number from 1 to 256')
+BAD = ('content/ktl/codes/40.yaml:24:1: error: unknown key "colour" [unknown-key]\n')
+GITHUB = '::error file=bad/content/ktl/codes/40.yaml,line=24,col=1,title=unknown-key::unknown key "colour"\n'
 FULL = 'replyglot: standard output: No space left on device\n'
 
 # name: arguments, status, standard output, standard error. Output is whole, or, as a set, pieces that it must have.
@@ -45,11 +50,21 @@ RUNS = {
     'an option in place of a command': (['--source'], USAGE, '', {'replyglot: no command "--source"', TOP}),
 
     'help of build': (['build', '--help'], DONE, {'replyglot build [OPTION…]', '--source', '--output', '--jobs',
-                                                 '--base-url'}, ''),
-    'help of check': (['check', '-h'], DONE, {'replyglot check [OPTION…]', '--source', '--strict'}, ''),
+                                                 '--base-url', '--quiet', '--verbose'}, ''),
+    'help of check': (['check', '-h'], DONE, {'replyglot check [OPTION…]', '--source', '--strict', '--format',
+                                              '--quiet', '--verbose'}, ''),
     'help of names': (['names', '--help'], DONE, {'replyglot names [OPTION…]'}, ''),
     'help goes before what is missing': (['build', '--source', 'nowhere', '--help'], DONE, {'--output'}, ''),
-    'an unknown option': (['build', '--ouput', 'x'], USAGE, '', usage('build', 'Unknown option --ouput')),
+    'an unknown option': (['build', '--ouput', 'x'], USAGE, '', usage('build', 'Unknown option --ouput: did you mean '
+                                                                            '"--output"?')),
+    'an unknown option with its value': (['check', '--fromat=json'], USAGE, '',
+                                         usage('check', 'Unknown option --fromat=json: did you mean "--format"?')),
+    'an unknown option for help': (['names', '--hlep'], USAGE, '',
+                                   usage('names', 'Unknown option --hlep: did you mean "--help"?')),
+    'an option like no other': (['check', '--xyzzy'], USAGE, '', usage('check', 'Unknown option --xyzzy')),
+    'an unknown letter': (['check', '-x'], USAGE, '', usage('check', 'Unknown option -x')),
+    'a misspelt option of the program': (['--versoin'], USAGE, '',
+                                         f'replyglot: no command "--versoin": did you mean "--version"?\n{TOP}'),
     'an option without its value': (['build', '--output'], USAGE, '', usage('build', 'Missing argument for --output')),
     'an argument too many': (['build', 'src'], USAGE, '', usage('build', '"src" is not expected here')),
     'an argument too many behind --': (['check', '--', 'src'], USAGE, '', usage('check', '"src" is not expected here')),
@@ -69,6 +84,36 @@ RUNS = {
     'warnings are a failure when it is strict': (['check', '-s', 'stale', '--strict'], FINDINGS,
                                                  {'[stale-translation]'}, 'replyglot check: 0 errors, 1 warning\n'),
     'an error': (['check', '-s', 'bad'], FINDINGS, {'[unknown-key]'}, 'replyglot check: 1 error, 0 warnings\n'),
+    'as text': (['check', '-s', 'bad', '--format', 'text'], FINDINGS, BAD, 'replyglot check: 1 error, 0 warnings\n'),
+    'as JSON': (['check', '-s', 'bad', '-f', 'json'], FINDINGS, {'"rule" : "unknown-key"', '"errors" : 1'},
+                'replyglot check: 1 error, 0 warnings\n'),
+    'nothing found, as JSON': (['check', '-s', 'src', '-f', 'json'], DONE,
+                               '{\n  "findings" : [],\n  "errors" : 0,\n  "warnings" : 0\n}\n', ''),
+    'as SARIF': (['check', '-s', 'bad', '--format=sarif'], FINDINGS,
+                 {'"ruleId" : "unknown-key"', '"uri" : "bad/content/ktl/codes/40.yaml"'},
+                 'replyglot check: 1 error, 0 warnings\n'),
+    'for GitHub': (['check', '-s', 'bad', '-f', 'github'], FINDINGS, GITHUB, 'replyglot check: 1 error, 0 warnings\n'),
+    'a misspelt format': (['check', '-f', 'jsno'], USAGE, '',
+                          usage('check', '--format "jsno" is not one of text, json, sarif, github: did you mean '
+                                         '"json"?')),
+    'a format like no other': (['check', '-f', ''], USAGE, '',
+                               usage('check', '--format "" is not one of text, json, sarif, github')),
+    'quiet, with nothing that fails': (['check', '-s', 'stale', '-q'], DONE, '', ''),
+    'quiet, with what fails': (['check', '-s', 'bad', '--quiet'], FINDINGS, BAD, ''),
+    'quiet, with warnings that fail': (['check', '-s', 'stale', '-q', '--strict'], FINDINGS, {'[stale-translation]'},
+                                       ''),
+    'quiet hides nothing from programs': (['check', '-s', 'stale', '-q', '-f', 'json'], DONE, {'"stale-translation"'},
+                                          ''),
+    'verbose, with nothing found': (['check', '-s', 'src', '-v'], DONE, '', 'replyglot check: 0 errors, 0 warnings\n'),
+    'quiet and verbose': (['check', '-q', '-v'], USAGE, '', usage('check', '--quiet and --verbose exclude each other')),
+    'quiet and verbose of build': (['build', '-q', '-v'], USAGE, '',
+                                   usage('build', '--quiet and --verbose exclude each other')),
+    'quiet build': (['build', '-s', 'stale', '-o', 'new', '--quiet'], DONE, '', ''),
+    'quiet build with an error': (['build', '-s', 'bad', '-o', 'new', '-q'], FINDINGS, '',
+                                  BAD + 'replyglot build: 1 error; nothing was written\n'),
+    'verbose build': (['build', '-s', 'stale', '-o', 'new', '--verbose', '-j', '2'], DONE, {BUILT},
+                      {'[stale-translation]', 'replyglot build: 0 errors, 1 warning; 2 threads, '}),
+
     'build with an error': (['build', '-s', 'bad', '-o', 'new'], FINDINGS, '',
                             {'[unknown-key]', 'replyglot build: 1 error; nothing was written\n'}),
     'build with a warning': (['build', '-s', 'stale', '-o', 'new'], DONE, {BUILT}, {'[stale-translation]'}),
@@ -106,11 +151,16 @@ for address in ['', 'example.org', 'https://example.org', 'ftp://example.org/', 
                                         bad_url(address))
 
 
+# What the program asks the environment for is set where it is tested.
+ENVIRONMENT = {name: value for name, value in os.environ.items() if name not in ('GITHUB_ACTIONS', 'NO_COLOR')}
+ENVIRONMENT['TERM'] = 'xterm'
+
+
 class Shell:
     """A scratch folder with the sources src, stale and bad, the site built, and a file."""
 
-    def __init__(self, program, base, scratch):
-        self.program, self.work = program, Path(scratch)
+    def __init__(self, program, base, shipped, scratch):
+        self.program, self.work, self.shipped = program, Path(scratch), shipped
         for name in ('src', 'stale', 'bad'):
             shutil.copytree(base, self.work / name)
         (self.work / 'file').write_text('mine\n', encoding='utf-8')
@@ -129,8 +179,28 @@ class Shell:
         return wanted.replace('PAGES', str(self.pages)).replace('FILES', str(self.files))
 
     def run(self, *args, **keywords):
-        keywords = {'stdout': subprocess.PIPE, 'stderr': subprocess.PIPE, **keywords}
+        keywords = {'stdout': subprocess.PIPE, 'stderr': subprocess.PIPE, 'env': ENVIRONMENT, **keywords}
         return subprocess.run([self.program, *args], cwd=self.work, text=True, timeout=60, check=False, **keywords)
+
+    def terminal(self, *args, **variables):
+        """What a terminal gets that is standard output and standard error."""
+        ours, theirs = pty.openpty()
+        with subprocess.Popen([self.program, *args], cwd=self.work, env={**ENVIRONMENT, **variables},
+                              stdin=subprocess.DEVNULL, stdout=theirs, stderr=theirs) as process:
+            os.close(theirs)
+            said = b''
+            while piece := read_terminal(ours):
+                said += piece
+            os.close(ours)
+        return process.returncode, said.decode().replace('\r\n', '\n')
+
+
+def read_terminal(fd):
+    """The next bytes; none when the other side has gone, which Linux calls an error."""
+    try:
+        return os.read(fd, 65536)
+    except OSError:
+        return b''
 
 
 def differs(said, wanted):
@@ -211,14 +281,69 @@ def other_base_url(shell):
     return None
 
 
-def main(program, base):
+def colours(shell):
+    """Colour on a terminal only, and not where NO_COLOR is set to anything."""
+    red = BAD.replace('error:', '\x1b[1;31merror:\x1b[0m') + 'replyglot check: 1 error, 0 warnings\n'
+    plain = BAD + 'replyglot check: 1 error, 0 warnings\n'
+    wanted = [({}, red), ({'NO_COLOR': ''}, red), ({'NO_COLOR': '1'}, plain), ({'NO_COLOR': '0'}, plain),
+              ({'TERM': 'dumb'}, plain)]
+    for variables, text in wanted:
+        said = shell.terminal('check', '-s', 'bad', **variables)
+        if said != (FINDINGS, text):
+            return f'{variables}: {said}'
+    return None
+
+
+def in_actions(shell):
+    """GitHub Actions gets its own format, from build too, unless another is asked for."""
+    environment = {**ENVIRONMENT, 'GITHUB_ACTIONS': 'true'}
+    check = shell.run('check', '-s', 'bad', env=environment)
+    text = shell.run('check', '-s', 'bad', '-f', 'text', env=environment)
+    build = shell.run('build', '-s', 'bad', '-o', 'new', env=environment)
+    other = shell.run('check', '-s', 'bad', env={**ENVIRONMENT, 'GITHUB_ACTIONS': 'false'})
+    said = (check.stdout, text.stdout, build.stderr, other.stdout)
+    wanted = (GITHUB, BAD, GITHUB + 'replyglot build: 1 error; nothing was written\n', BAD)
+    return None if said == wanted else f'{said}'
+
+
+def progress(shell):
+    """A long build tells how far it is on a terminal, and wipes that away; not when it is quiet, or small."""
+    status, said = shell.terminal('build', '-s', shell.shipped, '-o', 'long')
+    steps = said.split('\r')
+    result = steps[-1]
+    if status != DONE or len(steps) < 10 or not result.startswith('\x1b[Klong: ') or steps[0] != '':
+        return f'{status}: {said!r}'
+    if any(not step.endswith(' files') or ' of ' not in step for step in steps[1:-1]):
+        return f'{steps}'
+    quiet = shell.terminal('build', '-s', shell.shipped, '-o', 'long', '-q')
+    small = shell.terminal('build', '-s', 'src', '-o', 'new')
+    piped = shell.run('build', '-s', shell.shipped, '-o', 'long')
+    for folder in ('long', 'new'):
+        shutil.rmtree(shell.work / folder)
+    if quiet != (DONE, '') or '\r' in small[1] or piped.stderr:
+        return f'{quiet} {small} {piped.stderr}'
+    return None
+
+
+def same_findings(shell):
+    """JSON holds what the text tells, in its order."""
+    text = shell.run('check', '-s', 'stale').stdout
+    findings = json.loads(shell.run('check', '-s', 'stale', '-f', 'json').stdout)['findings']
+    told = ''.join(f'{f["file"]}:{f["line"]}:{f["column"]}: {f["severity"]}: {f["message"]} [{f["rule"]}]\n'
+                   f'  {f["hint"]}\n' for f in findings)
+    return None if text == told and [f['language'] for f in findings] == ['fr'] else f'{text}\n{findings}'
+
+
+def main(program, base, shipped):
     with tempfile.TemporaryDirectory() as scratch:
-        shell = Shell(os.path.abspath(program), base, scratch)
+        shell = Shell(os.path.abspath(program), base, shipped, scratch)
         tests = [(name, lambda run=run: check_run(shell, *run)) for name, run in RUNS.items()]
         for args in (['names'], ['--help'], ['--version'], ['build', '--help'], ['check', '-s', 'bad'],
+                     ['check', '-s', 'bad', '-f', 'sarif'],
                      ['build', '-s', 'src', '-o', 'built']):
             tests.append((f'a full disk as the output of {" ".join(args)}', lambda args=args: full_output(shell, args)))
-        for test in (full_messages, closed_pipe, closed_output, second_writer, other_base_url):
+        for test in (full_messages, closed_pipe, closed_output, second_writer, other_base_url, colours, in_actions, progress,
+                     same_findings):
             tests.append((test.__doc__, lambda test=test: test(shell)))
         failed = 0
         print(f'1..{len(tests)}')

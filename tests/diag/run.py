@@ -123,7 +123,8 @@ def state(folder):
 
 
 def run(program, work, *args):
-    return subprocess.run([program, *args], cwd=work, capture_output=True, text=True, timeout=60)
+    return subprocess.run([program, *args], cwd=work, capture_output=True, text=True, timeout=60,
+                          env={name: os.environ[name] for name in os.environ if name != 'GITHUB_ACTIONS'})
 
 
 def count(number, what):
@@ -141,7 +142,10 @@ def problems(case, work, program):
 
     errors = len(re.findall(r'^\S.*? error: ', check.stdout, re.M))
     warnings = len(re.findall(r'^\S.*? warning: ', check.stdout, re.M))
-    summary = f'replyglot check: {count(errors, "error")}, {count(warnings, "warning")}\n' if errors or warnings else ''
+    notes = len(re.findall(r'^\S.*? note: ', check.stdout, re.M))
+    noted = f', {count(notes, "note")}' if notes else ''
+    summary = (f'replyglot check: {count(errors, "error")}, {count(warnings, "warning")}{noted}\n'
+               if errors or warnings or notes else '')
     if (check.returncode, check.stderr) != (1 if errors else 0, summary):
         found.append(f'check ended with {check.returncode} and said on standard error:\n{check.stderr}')
     if check.stdout != case.check:

@@ -7,6 +7,7 @@
 #include <cmocka.h>
 
 #include "diag/finding.h"
+#include "diag/report.h"
 
 static const Mark WHOLE = {0, 0};
 
@@ -98,6 +99,56 @@ static void counted_by_severity(void **state)
     assert_int_equal(findings_count(findings, SEVERITY_ERROR), 2);
 }
 
+/* The severities of what is found now, in the order in which it was added. */
+static void assert_severities(const Findings *findings, const char *expected)
+{
+    g_autoptr(GString) got = g_string_new(NULL);
+    for (guint i = 0; i < findings_length(findings); i++)
+        g_string_append_printf(got, "%s %s\n", findings_get(findings, i)->file,
+                               severity_name(findings_get(findings, i)->severity));
+    assert_string_equal(got->str, expected);
+}
+
+static void levels_hold_for_what_is_there_and_what_comes(void **state)
+{
+    (void)state;
+    g_autoptr(Findings) findings = findings_new();
+    findings_file_language(findings, "fr", "fr");
+    findings_file_language(findings, "es", "es");
+    static const char *const FILES[] = {"fr", "es", "none"};
+    for (guint round = 0; round < 2; round++) {
+        for (guint i = 0; i < G_N_ELEMENTS(FILES); i++)
+            findings_add(findings, RULE_TYPOGRAPHY, FILES[i], WHOLE, NULL, "m");
+        findings_add(findings, RULE_UNUSED_LABEL, "fr", WHOLE, NULL, "m");
+        if (round == 0) {
+            assert_severities(findings, "fr warning\nes warning\nnone warning\nfr warning\n");
+            /* That of a language goes first, whatever the order. */
+            findings_set_level(findings, RULE_TYPOGRAPHY, "fr", SEVERITY_ERROR);
+            findings_set_level(findings, RULE_TYPOGRAPHY, NULL, SEVERITY_NOTE);
+            findings_set_level(findings, RULE_TYPOGRAPHY, "es", SEVERITY_OFF);
+            assert_severities(findings, "fr error\nnone note\nfr warning\n");
+        }
+    }
+    assert_severities(findings, "fr error\nnone note\nfr warning\nfr error\nnone note\nfr warning\n");
+    assert_int_equal(findings_count(findings, SEVERITY_ERROR), 2);
+    assert_int_equal(findings_count(findings, SEVERITY_WARNING), 4);
+}
+
+static void rules_and_severities_by_name(void **state)
+{
+    (void)state;
+    for (guint i = 0; i < N_RULES; i++)
+        assert_int_equal(rule_of(RULES[i].id), i); /* none twice */
+    assert_int_equal(rule_of("no-rule"), N_RULES);
+    for (guint i = SEVERITY_OFF; i <= SEVERITY_ERROR; i++)
+        assert_int_equal(severity_of(severity_name((Severity)i)), i);
+    assert_int_equal(severity_of("Error"), -1);
+    /* What may be lowered is nothing that the build stands on. */
+    for (guint i = 0; i < N_RULES; i++)
+        assert_true(RULES[i].severity == SEVERITY_ERROR || RULES[i].kind == RULE_IS_FREE ||
+                    RULES[i].kind == RULE_IS_PAGE);
+}
+
 static void hostile_text_cannot_act_on_the_terminal(void **state)
 {
     (void)state;
@@ -184,6 +235,8 @@ int main(void)
         cmocka_unit_test(sorted_by_file_line_column_rule_message_hint),
         cmocka_unit_test(repeats_are_dropped_and_fast),
         cmocka_unit_test(counted_by_severity),
+        cmocka_unit_test(levels_hold_for_what_is_there_and_what_comes),
+        cmocka_unit_test(rules_and_severities_by_name),
         cmocka_unit_test(hostile_text_cannot_act_on_the_terminal),
         cmocka_unit_test(suggests_the_nearest_word),
         cmocka_unit_test(any_thread_may_add),

@@ -11,6 +11,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include "diag/report.h"
 #include "model/base.h" /* made by meson: where the source is */
 #include "model/catalog.h"
 

@@ -12,6 +12,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "diag/report.h"
 #include "publish/publish.h"
 
 typedef struct Page {

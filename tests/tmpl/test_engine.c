@@ -2,6 +2,7 @@
  * or "error", or "findings" of tmpl_engine_new(). */
 #include "fixture.h"
 
+#include "diag/report.h"
 #include "tmpl/lint.h"
 #include "views.h"
 

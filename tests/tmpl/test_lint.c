@@ -2,6 +2,7 @@
  * they use (part "used"). The page "box" is one only where it has a template, "page" always. */
 #include "fixture.h"
 
+#include "diag/report.h"
 #include "tmpl/lint.h"
 #include "views.h"
 

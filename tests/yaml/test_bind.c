@@ -1,4 +1,5 @@
 /* What bind_record() puts into a struct and says about what it cannot, and what bind_passages() visits. */
+#include "diag/report.h"
 #include "yaml/bind.h"
 
 #include <setjmp.h>

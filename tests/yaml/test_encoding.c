@@ -1,4 +1,5 @@
 /* What encoding_clean() refuses, leaves, and puts in the place of it. */
+#include "diag/report.h"
 #include "yaml/encoding.h"
 
 #include <setjmp.h>

@@ -1,4 +1,5 @@
 /* What node_read() makes of a text: the tree with its marks, and the whole report. */
+#include "diag/report.h"
 #include "yaml/node.h"
 
 #include <glib/gstdio.h>
