@@ -87,9 +87,8 @@ typedef struct Protocol {
     const Fact *facts;
     guint n_facts;
     const Reason *reasons;
-    guint n_reasons;
     const Part *anatomy; /* none: no reply is taken to pieces */
-    guint n_anatomy;
+    guint n_reasons, n_anatomy;
     guint appears, fixed_by; /* numbers of facts */
     guint headline[MAX_FACTS], n_headline;
     guint verdict[MAX_FACTS], n_verdict;
