@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "model/stranger.h"
+#include "plan/url.h"
 #include "render/drawing.h"
 #include "render/jsonld.h"
 #include "render/pages.h"
@@ -123,7 +124,14 @@ static RowView row_of(const Page *page, const Protocol *protocol, guint a)
     for (gsize i = 0; i < n; i++)
         cells[i] = link_pair(page, number, a, a + 1 + (guint)i);
     Output code = frame_output(page, OUTPUT_CODE, number, a, 0);
-    return (RowView){protocol->codes[a].code, book->name.html, frame_link(page, &code), book->class_id, {cells, n}};
+    g_autoptr(GString) anchor = g_string_new("row-");
+    url_slug(anchor, protocol->codes[a].code);
+    return (RowView){arena_text(page->scratch, anchor->str, -1),
+                     protocol->codes[a].code,
+                     book->name.html,
+                     frame_link(page, &code),
+                     book->class_id,
+                     {cells, n}};
 }
 
 static void fill_rows(const Page *page, const Protocol *protocol, CompareView *view)
@@ -133,6 +141,33 @@ static void fill_rows(const Page *page, const Protocol *protocol, CompareView *v
     for (gsize i = 0; i < n; i++)
         rows[i] = row_of(page, protocol, (guint)i);
     view->rows = (TmplList){rows, n};
+}
+
+static OptionView option_of(const Page *page, const Code *code, const LinkView *link)
+{
+    const Catalog *catalog = page->plan->catalog;
+    gboolean fallback = FALSE;
+    const char *name = document_text(code->document, "name", page->output->language, &fallback);
+    const Phrase values[] = {book_plain(page->scratch, code->code), book_plain(page->scratch, name ? name : "")};
+    return (OptionView){code->code, frame_sentence(page, SENTENCE_CODE_NAME, values).text, link->url,
+                        fallback ? catalog->languages[0] : NULL};
+}
+
+static void fill_options(const Page *page, const Protocol *protocol, CompareView *view)
+{
+    OptionsView *classes = arena_alloc(page->scratch, (protocol->n_classes + 1) * sizeof *classes);
+    view->classes.items = classes;
+    for (guint class = 0; class < protocol->n_classes; class ++) {
+        TmplList links = links_of_class(page, class);
+        OptionView *options = arena_alloc(page->scratch, (links.count + 1) * sizeof *options);
+        for (gsize i = 0; i < links.count; i++) {
+            const LinkView *link = &((const LinkView *)links.items)[i];
+            options[i] = option_of(page, &protocol->codes[records_find(protocol, link->code)], link);
+        }
+        if (links.count)
+            classes[view->classes.count++] = (OptionsView){
+                protocol->words[page->output->language]->classes[class].name.text, {options, links.count}};
+    }
 }
 
 static void fill_curated(const Page *page, const Protocol *protocol, CompareView *view)
@@ -161,6 +196,7 @@ void view_compare(const Page *page, CompareView *view)
     view->count_pairs = frame_counted(page, COUNTED_PAIRS, pairs_of(protocol));
     view->index_url = frame_link(page, &index);
     fill_curated(page, protocol, view);
+    fill_options(page, protocol, view);
     fill_rows(page, protocol, view);
     const Crumb parent = {frame_sentence(page, SENTENCE_INDEX_TITLE, name).text, &index};
     jsonld_list(page,

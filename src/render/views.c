@@ -321,7 +321,18 @@ SCOPE(SENDER, "sender page", SenderView, PAGE_FIELDS,
     URL("LINES_URL", SenderView, lines_url, "All senders."),
     LIST("GROUPS", SenderView, groups, LINE_GROUP, "The lines, by code."));
 
+SCOPE(OPTION, "code to choose", OptionView,
+    TEXT("OPTION_CODE", OptionView, code, "The code."),
+    TEXT("OPTION_TITLE", OptionView, title, "The code and its name."),
+    TEXT("OPTION_LANG", OptionView, language, "The language of the name where it is not translated; else missing."),
+    URL("OPTION_URL", OptionView, url, "The page of the code."));
+
+SCOPE(OPTIONS, "codes of a class to choose from", OptionsView,
+    TEXT("OPTIONS_CLASS", OptionsView, class, "The class."),
+    LIST("OPTIONS", OptionsView, options, OPTION, "The codes."));
+
 SCOPE(ROW, "row of the matrix", RowView,
+    TEXT("ROW_ID", RowView, anchor, "Its id on the page."),
     TEXT("CODE", RowView, code, "The lower code."),
     HTML("NAME", RowView, name, "Its name."),
     URL("CODE_URL", RowView, code_url, "Its page."),
@@ -336,6 +347,7 @@ SCOPE(COMPARE, "compare page", CompareView, PAGE_FIELDS,
     URL("INDEX_URL", CompareView, index_url, "All codes."),
     LIST("PAIRS", CompareView, pairs, LINK, "The pairs with a written verdict."),
     SHOW("HAS_PAIRS", CompareView, has_pairs, "There are some."),
+    LIST("CLASSES", CompareView, classes, OPTIONS, "All codes by class, to choose from."),
     LIST("ROWS", CompareView, rows, ROW, "The matrix."));
 
 SCOPE(HOME, "home page", HomeView, PAGE_FIELDS,

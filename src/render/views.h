@@ -200,16 +200,29 @@ typedef struct SenderView {
     TmplList groups; /* of LineGroupView */
 } SenderView;
 
+/* A code to choose. */
+typedef struct OptionView {
+    const char *code, *title, *url;
+    const char *language; /* of the title where it is not translated, or NULL */
+} OptionView;
+
+/* The codes of one class to choose from. */
+typedef struct OptionsView {
+    const char *class;
+    TmplList options; /* of OptionView */
+} OptionsView;
+
 typedef struct RowView {
-    const char *code, *name, *code_url, *class_id;
+    const char *anchor, *code, *name, *code_url, *class_id;
     TmplList cells; /* of LinkView */
 } RowView;
 
 typedef struct CompareView {
     PageView page;
     const char *h1, *protocol, *lead, *count_pairs, *index_url;
-    TmplList pairs; /* of LinkView: the curated ones */
-    TmplList rows;  /* of RowView */
+    TmplList pairs;   /* of LinkView: the curated ones */
+    TmplList rows;    /* of RowView */
+    TmplList classes; /* of OptionsView */
     gboolean has_pairs;
 } CompareView;
 
