@@ -80,6 +80,7 @@ static const char *link_kind(const Page *page, OutputKind kind)
 static void fill_tools(const Page *page, PageView *view)
 {
     view->search_url = link_kind(page, OUTPUT_SEARCH);
+    view->find_url = page->output->kind == OUTPUT_SEARCH ? NULL : view->search_url;
     view->search_data = link_kind(page, OUTPUT_SEARCH_DATA);
     view->feed_url = link_kind(page, OUTPUT_FEED);
     view->feed_title =

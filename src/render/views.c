@@ -76,6 +76,7 @@ SCOPE(SCRIPT, "script", ScriptView,
     URL("ICON_URL", PageView, icon, "The asset favicon.svg; may be missing."),                                         \
     URL("OG_IMAGE_URL", PageView, og_image, "The absolute address of the asset og.png; may be missing."),              \
     URL("SEARCH_URL", PageView, search_url, "The search page."),                                                       \
+    URL("FIND_URL", PageView, find_url, "The same, for the form at the top; missing on the search page itself."),        \
     URL("DECODE_URL", PageView, decode_url, "The page that reads pasted texts; may be missing."),                      \
     URL("SEARCH_DATA_URL", PageView, search_data, "What the script of the search reads."),                             \
     URL("LOOKUP_DATA_URL", PageView, lookup_data, "What the script of the decode page reads; missing without it."),    \

@@ -40,7 +40,7 @@ typedef struct ScriptView {
 typedef struct PageView {
     const char *language, *direction, *title, *description, *canonical, *site_title;
     const char *og_type, *og_locale, *json_ld, *stylesheet, *home_url, *updated, *updated_iso;
-    const char *search_url, *decode_url, *feed_url, *feed_title, *opensearch_url;
+    const char *search_url, *find_url, *decode_url, *feed_url, *feed_title, *opensearch_url;
     const char *search_data, *lookup_data; /* what scripts read; with DECODE_URL, NULL where nothing can be looked up */
     const char *icon, *og_image;           /* may be NULL; OG_IMAGE is absolute */
     TmplList scripts;                      /* of ScriptView */

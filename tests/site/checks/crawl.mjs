@@ -36,6 +36,10 @@ function compare(how, site, other, restored, report) {
   }
 }
 
+// What names index.html where a site is read from a disk: links and forms, and paths in what scripts read.
+const IN_PAGE = /( (?:href|action)=")((?:[^":]*\/)?)index\.html(#[^"]*)?"/g;
+const IN_DATA = /([[,]")((?:[^":]*\/)?)index\.html(#[^"]*)?"/g;
+
 // Further builds of the whole site.
 export function further({ program, source, base, site }, report) {
   const below = Site.read(build(program, source, at(BELOW)));
@@ -45,9 +49,9 @@ export function further({ program, source, base, site }, report) {
   }, report);
   const files = Site.read(build(program, linkingFiles(source), at(base)));
   compare('from a disk', site, files, (path, text) =>
-    text.replace(/ href="((?:[^":]*\/)?)index\.html(#[^"]*)?"/g, (all, folder, fragment = '') => ` href="${folder || './'}${fragment}"`), report);
+    text.replace(path.endsWith('.js') ? IN_DATA : IN_PAGE, (all, before, folder, fragment = '') => `${before}${folder || './'}${fragment}"`), report);
   for (const [path, { source: html }] of files.pages) {
-    const folder = / href="(?![a-z]+:)[^"#]*\/(#[^"]*)?"/.exec(html);
+    const folder = / (?:href|action)="(?![a-z]+:)[^"#]*\/(#[^"]*)?"/.exec(html);
     if (folder) report.fault(`from a disk: ${path}:${folder[0]} names a folder`);
   }
   const proof = new Report();
@@ -61,6 +65,7 @@ const casesOf = (base, of) => [
   { name: 'a page too few', file: OTHER, finds: /there is no ar.signals.a1-vs-b12/ },
   { name: 'a page too many', file: 'en/signals/d9/index.html', to: '<!DOCTYPE html>', finds: /d9.* is more than/ },
   { name: 'a dead link', file: CODE, from: /href="\.\.\/a1\/"/, to: 'href="../a9/"', finds: /a9.* leads nowhere/ },
+  { name: 'a form that asks nowhere', file: CODE, from: '</main>', to: '<form action="../a9/"></form></main>', finds: /a9.* leads nowhere/ },
   { name: 'a dead fragment', file: CODE, from: 'href="#main"', to: 'href="#mane"', finds: /no such id/ },
   { name: 'a link from the root', file: CODE, from: /href="\.\.\/a1\/"/, to: 'href="/en/signals/a1/"', finds: /not relative/ },
   { name: 'a scheme', file: CODE, from: /href="\.\.\/a1\/"/, to: 'href="javascript:a()"', finds: /no http address/ },

@@ -49,7 +49,7 @@ export class Crawled {
   }
 }
 
-const LINKS = { a: 'href', area: 'href' };
+const LINKS = { a: 'href', area: 'href', form: 'action' }; // forms are asked with GET
 const PARTS = { link: 'href', script: 'src', img: 'src', source: 'src', iframe: 'src', use: 'href', image: 'href' };
 const NOT_A_PART = ['canonical', 'alternate', 'prev', 'next'];
 
