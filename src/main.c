@@ -14,6 +14,7 @@
 static const Command COMMANDS[] = {
     {"build", "Build the site", cmd_build},
     {"check", "Check the source and write nothing", cmd_check},
+    {"lookup", "Tell the reply codes in a text", cmd_lookup},
     {"translations", "Tell how far each language is, and mark passages as read", cmd_translations},
     {"names", "Print the names that templates may use", cmd_names},
 };

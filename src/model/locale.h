@@ -48,6 +48,9 @@
     X(RFC, "rfc", "rfc")                                                                                               \
     X(RFC_SECTION, "rfc_section", "rfc", "section")                                                                    \
     X(DATE, "date", "day", "month", "year")                                                                            \
+    X(LOOKUP_NONE, "lookup_none", "?site")                                                                             \
+    X(LOOKUP_LOOK_FOR, "lookup_look_for", "?site")                                                                     \
+    X(LOOKUP_KNOWN, "lookup_known", "sender")                                                                          \
     X(LIST_TWO, "list_two", "first", "last")                                                                           \
     X(LIST_MORE, "list_more", "first", "next")                                                                         \
     X(LIST_LAST, "list_last", "first", "last")

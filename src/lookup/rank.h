@@ -1,0 +1,12 @@
+/* rank.h: which of the replies decided. */
+#pragma once
+#include <glib.h>
+
+/* Takes REPLIES (of Reply, in the order of the text) to their order of weight, the one that decided first:
+ *
+ * - a notification that names only an enhanced code gets the reply code that its text quotes;
+ * - in a log, what comes later for a recipient takes the place of what came before;
+ * - what speaks for a reply counts, and a failure more than a delay, a delay more than a success;
+ * - what only follows from another reply ("503 need RCPT first") comes last;
+ * - each reply stands once, without its enhanced code only if it never stands with one. */
+void rank(GPtrArray *replies);

@@ -1,0 +1,31 @@
+/* unpack.h: from what was pasted to the texts in it that may hold a reply.
+ *
+ * It takes a whole mail (RFC 5322, RFC 2045), one with a "From " line before it, one that is quoted with ">", a part of
+ * a mail, or no mail at all. Nothing is refused: what is broken is read as far as it goes. */
+#pragma once
+#include <glib.h>
+
+enum {
+    UNPACK_DEPTH = 8,  /* of parts within parts: deeper ones are left out */
+    UNPACK_PARTS = 200 /* further ones are left out */
+};
+
+typedef struct MailPart {
+    gboolean status; /* message/delivery-status (RFC 3464); else text */
+    char *text;      /* tidy (decode.h), never NULL */
+} MailPart;
+
+typedef struct Unpacked {
+    GPtrArray *parts; /* of MailPart, in the order of the mail */
+    char *failed;     /* X-Failed-Recipients, or NULL */
+    gboolean vouched; /* about a delivery, by its headers */
+    gboolean report;  /* a delivery report by its headers */
+} Unpacked;
+
+/* BYTES may be any; NUL is a blank. */
+Unpacked *unpack(const char *bytes, gsize length);
+void unpack_free(Unpacked *unpacked);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Unpacked, unpack_free)
+
+/* Whether TEXT begins with the headers of a mail. */
+gboolean unpack_is_mail(const char *text);
