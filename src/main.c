@@ -16,6 +16,7 @@ static const Command COMMANDS[] = {
     {"check", "Check the source and write nothing", cmd_check},
     {"lookup", "Tell the reply codes in a text", cmd_lookup},
     {"translations", "Tell how far each language is, and mark passages as read", cmd_translations},
+    {"schema", "Print the JSON Schema of a kind of file", cmd_schema},
     {"names", "Print the names that templates may use", cmd_names},
 };
 

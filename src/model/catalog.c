@@ -5,21 +5,15 @@
 
 #include "model/levels.h"
 #include "model/passages.h"
+#include "model/tables.h"
 #include "model/wire.h"
 
-static gboolean is_language(const char *text)
-{
-    return g_regex_match_simple("^[a-z]{2,3}(-[a-z0-9]{2,8})*\\z", text, 0, 0);
-}
-
-static gboolean is_folder(const char *text)
-{
-    return *text && strspn(text, "abcdefghijklmnopqrstuvwxyz0123456789-") == strlen(text) && *text != '-';
-}
+#define LANGUAGE "^[a-z]{2,3}(-[a-z0-9]{2,8})*$"
+#define BASE_URL "^https?://[A-Za-z0-9.-]+(:[0-9]+)?(/[A-Za-z0-9._~-]+)*/$"
 
 gboolean catalog_is_base_url(const char *text)
 {
-    return g_regex_match_simple("^https?://[A-Za-z0-9.-]+(:[0-9]+)?(/[A-Za-z0-9._~-]+)*/\\z", text, 0, 0);
+    return bind_matches(BASE_URL, text);
 }
 
 static const BindField INDEX_FIELDS[] = {
@@ -29,16 +23,16 @@ static const BindField INDEX_FIELDS[] = {
     {NULL},
 };
 
-static const BindField SITE_FIELDS[] = {
+const BindField SITE_FIELDS[] = {
     {"title", BIND_TEXT, BIND_REQUIRED, offsetof(SiteRecord, title), .about = "The site's name."},
-    {"base_url", BIND_TEXT, BIND_REQUIRED, offsetof(SiteRecord, base_url), .fits = catalog_is_base_url,
+    {"base_url", BIND_TEXT, BIND_REQUIRED, offsetof(SiteRecord, base_url), .pattern = BASE_URL,
      .form = "an http or https address that ends with /", .about = "Where the site will stand."},
-    {"languages", BIND_TEXTS, BIND_REQUIRED, offsetof(SiteRecord, languages), .fits = is_language,
+    {"languages", BIND_TEXTS, BIND_REQUIRED, offsetof(SiteRecord, languages), .pattern = LANGUAGE,
      .form = "a language tag in lower case such as fr", .about = "The languages; records are written in the first."},
-    {"protocols", BIND_TEXTS, BIND_REQUIRED, offsetof(SiteRecord, protocols), .fits = is_folder,
+    {"protocols", BIND_TEXTS, BIND_REQUIRED, offsetof(SiteRecord, protocols), .pattern = "^[a-z0-9][a-z0-9-]*$",
      .form = "lower-case letters, digits and -", .about = "The folders of content/ that hold a protocol."},
-    {"updated", BIND_TEXT, BIND_REQUIRED, offsetof(SiteRecord, updated), .fits = document_is_date,
-     .form = DOCUMENT_DATE, .about = "The day on which this file last changed."},
+    {"updated", BIND_TEXT, BIND_REQUIRED, offsetof(SiteRecord, updated), DATE_FORM,
+     .about = "The day on which this file last changed."},
     {"link_index", BIND_FLAG, 0, offsetof(SiteRecord, link_index), .about = "Whether links name index.html."},
     {"levels", BIND_NODE, 0, offsetof(SiteRecord, levels), .about = "How much the findings of a rule count."},
     {"index", BIND_STRUCT, BIND_REQUIRED, offsetof(SiteRecord, index), .fields = INDEX_FIELDS,
@@ -140,7 +134,7 @@ static void check_language_files(const Catalog *catalog, const Loader *loader, c
             continue;
         gboolean yaml = g_str_has_suffix(name, ".yaml");
         g_autofree char *language = g_strndup(name, strlen(name) - (yaml ? strlen(".yaml") : 0));
-        if (!yaml || !is_language(language))
+        if (!yaml || !bind_matches(LANGUAGE, language))
             findings_add(loader->findings, RULE_UNEXPECTED_FILE, file, (Mark){0}, NULL,
                          "not the file of a language (LANGUAGE.yaml)");
         else if (!g_strv_contains(catalog->languages, language))

@@ -3,6 +3,8 @@
 #include <stddef.h>
 #include <string.h>
 
+#include "model/tables.h"
+
 /* What a translation has besides its passages. */
 typedef struct Stamp {
     BindText updated;
@@ -14,10 +16,10 @@ static gboolean is_fingerprint(const char *text)
     return strlen(text) == FINGERPRINT_LENGTH && strspn(text, "0123456789abcdef") == FINGERPRINT_LENGTH;
 }
 
-static const BindField STAMP_FIELDS[] = {
-    {"updated", BIND_TEXT, BIND_REQUIRED, offsetof(Stamp, updated), .fits = document_is_date, .form = DOCUMENT_DATE,
+const BindField STAMP_FIELDS[] = {
+    {"updated", BIND_TEXT, BIND_REQUIRED, offsetof(Stamp, updated), DATE_FORM,
      .about = "The day on which the translation last changed."},
-    {"source", BIND_MAP, 0, offsetof(Stamp, source), .size = sizeof(BindPair), .fits = NULL,
+    {"source", BIND_MAP, 0, offsetof(Stamp, source), .size = sizeof(BindPair),
      .about = "For each passage the fingerprint of the source text that it was translated from."},
     {NULL},
 };

@@ -67,4 +67,6 @@ void document_unknown_language(const Loader *loader, const char *file, const cha
 
 /* For BindField.fits: a day of the calendar such as 2026-11-22 (ISO 8601). */
 gboolean document_is_date(const char *text);
-#define DOCUMENT_DATE "a date such as 2026-11-22"
+#define DOCUMENT_DATE         "a date such as 2026-11-22"
+#define DATE_FORM             .pattern = DOCUMENT_DATE_PATTERN, .fits = document_is_date, .form = DOCUMENT_DATE
+#define DOCUMENT_DATE_PATTERN "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"

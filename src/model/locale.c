@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "model/pattern.h"
+#include "model/tables.h"
 
 /* The file, as bound. */
 typedef struct CountedWords {
@@ -69,16 +70,6 @@ static const BindField TYPOGRAPHY_FIELDS[] = {
     {NULL},
 };
 
-static gboolean is_label_key(const char *text)
-{
-    return *text && strspn(text, "abcdefghijklmnopqrstuvwxyz0123456789_") == strlen(text);
-}
-
-static gboolean is_og_locale(const char *text)
-{
-    return g_regex_match_simple("^[a-z]{2,3}_[A-Z]{2}\\z", text, 0, 0);
-}
-
 /* The plural families, by the languages that made them known. A locale names one. */
 static Plural plural_one(guint n) /* English, German, Spanish */
 {
@@ -115,18 +106,19 @@ static Plural plural_arabic(guint n)
 static const char *const PLURAL_RULES[] = {"one", "zero-one", "none", "slavic", "arabic", NULL};
 static Plural (*const PLURAL_OF[])(guint) = {plural_one, plural_zero_one, plural_none, plural_slavic, plural_arabic};
 
-static const BindField LOCALE_FIELDS[] = {
+const BindField LOCALE_FIELDS[] = {
     {"language", BIND_TEXT, BIND_REQUIRED, offsetof(LocaleFile, language),
      .about = "The language tag, as in the file's name."},
     {"name", BIND_TEXT, BIND_REQUIRED, offsetof(LocaleFile, name), .about = "The language's name for itself."},
     {"direction", BIND_CHOICE, BIND_REQUIRED, offsetof(LocaleFile, direction), .words = DIRECTIONS,
      .about = "The direction of writing."},
-    {"og_locale", BIND_TEXT, BIND_REQUIRED, offsetof(LocaleFile, og_locale), .fits = is_og_locale,
+    {"og_locale", BIND_TEXT, BIND_REQUIRED, offsetof(LocaleFile, og_locale), .pattern = "^[a-z]{2,3}_[A-Z]{2}$",
      .form = "a language and a territory such as fr_FR", .about = "The locale for Open Graph."},
     {"plural", BIND_CHOICE, BIND_REQUIRED, offsetof(LocaleFile, plural), .words = PLURAL_RULES,
      .about = "The family of plural forms."},
-    {"labels", BIND_MAP, BIND_REQUIRED, offsetof(LocaleFile, labels), .size = sizeof(BindPair), .fits = is_label_key,
-     .form = "lower-case letters, digits and _", .about = "Headings and phrases of the templates."},
+    {"labels", BIND_MAP, BIND_REQUIRED, offsetof(LocaleFile, labels), .size = sizeof(BindPair),
+     .pattern = "^[a-z0-9_]+$", .form = "lower-case letters, digits and _",
+     .about = "Headings and phrases of the templates."},
     {"sentences", BIND_STRUCT, BIND_REQUIRED, offsetof(LocaleFile, sentences), .fields = SENTENCE_FIELDS,
      .about = "The sentences that the program builds."},
     {"counted", BIND_STRUCT, BIND_REQUIRED, offsetof(LocaleFile, counted), .fields = COUNTED_FIELDS,

@@ -5,6 +5,7 @@
 
 #include "model/pattern.h"
 #include "model/record.h"
+#include "model/tables.h"
 #include "model/words.h"
 
 typedef struct ProtocolFile {
@@ -20,12 +21,7 @@ typedef struct ProtocolFile {
     } featured;
 } ProtocolFile;
 
-static gboolean is_word(const char *text)
-{
-    return *text && strspn(text, "abcdefghijklmnopqrstuvwxyz0123456789_-") == strlen(text);
-}
-
-#define WORD .fits = is_word, .form = "lower-case letters, digits, - and _"
+#define WORD .pattern = "^[a-z0-9_-]+$", .form = "lower-case letters, digits, - and _"
 
 static const BindField GROUP_FIELDS[] = {
     {"id", BIND_TEXT, BIND_REQUIRED, offsetof(Group, id), WORD, .about = "Its name in words/ and in JSON."},
@@ -71,7 +67,7 @@ static const BindField FEATURED_FIELDS[] = {
     {NULL},
 };
 
-static const BindField PROTOCOL_FIELDS[] = {
+const BindField PROTOCOL_FIELDS[] = {
     {"name", BIND_TEXT, BIND_REQUIRED, offsetof(ProtocolFile, name), .about = "The name on every page."},
     {"code", BIND_TEXT, BIND_REQUIRED, offsetof(ProtocolFile, code), .about = "A whole code, as a regular expression."},
     {"lookup", BIND_TEXT, 0, offsetof(ProtocolFile, lookup), WORD,

@@ -5,31 +5,18 @@
 
 #include "model/rules.h"
 #include "model/stranger.h"
+#include "model/tables.h"
 #include "model/wire.h"
 
-static gboolean is_rfc(const char *text)
-{
-    return *text && strlen(text) <= 5 && strspn(text, "0123456789") == strlen(text);
-}
-
-static gboolean is_section(const char *text)
-{
-    return g_regex_match_simple("^([0-9]+|[A-Z])(\\.[0-9]+)*\\z", text, 0, 0);
-}
-
-gboolean records_is_address(const char *text)
-{
-    return g_regex_match_simple("^https?://[^\\s\"<>]+\\z", text, 0, 0);
-}
-
 const BindField RECORD_SPEC_FIELDS[] = {
-    {"rfc", BIND_TEXT, 0, offsetof(Spec, rfc), .fits = is_rfc, .form = "the number of an RFC", .about = "The RFC."},
-    {"section", BIND_TEXT, 0, offsetof(Spec, section), .fits = is_section, .form = "a section such as 4.2.3",
-     .about = "Its section."},
+    {"rfc", BIND_TEXT, 0, offsetof(Spec, rfc), .pattern = "^[0-9]{1,5}$", .form = "the number of an RFC",
+     .about = "The RFC."},
+    {"section", BIND_TEXT, 0, offsetof(Spec, section), .pattern = "^([0-9]+|[A-Z])(\\.[0-9]+)*$",
+     .form = "a section such as 4.2.3", .about = "Its section."},
     {"title", BIND_TEXT, 0, offsetof(Spec, title), .about = "The title of a source that is no RFC."},
-    {"url", BIND_TEXT, 0, offsetof(Spec, url), .fits = records_is_address, .form = "an http or https address",
+    {"url", BIND_TEXT, 0, offsetof(Spec, url), .pattern = RECORD_ADDRESS, .form = "an http or https address",
      .about = "The address of a source that is no RFC."},
-    {"date", BIND_TEXT, 0, offsetof(Spec, date), .fits = document_is_date, .form = DOCUMENT_DATE,
+    {"date", BIND_TEXT, 0, offsetof(Spec, date), DATE_FORM,
      .about = "The day on which a source that is no RFC was seen."},
     {"gives", BIND_TEXTS, 0, offsetof(Spec, gives), .about = "The keys of the facts that come from there."},
     {NULL},
@@ -47,7 +34,7 @@ static const BindField RECORD_FIELDS[] = {
     {"code", BIND_TEXT, BIND_REQUIRED, offsetof(Record, code), .about = "The reply code."},
     {"name", BIND_TEXT, BIND_REQUIRED | BIND_PASSAGE, offsetof(Record, name), .about = "The short name, as in titles."},
     {"phrase", BIND_TEXT, 0, offsetof(Record, phrase), .about = "The standard's own words, in its language."},
-    {"updated", BIND_TEXT, BIND_REQUIRED, offsetof(Record, updated), .fits = document_is_date, .form = DOCUMENT_DATE,
+    {"updated", BIND_TEXT, BIND_REQUIRED, offsetof(Record, updated), DATE_FORM,
      .about = "The day on which the record last changed."},
     {"enhanced", BIND_TEXTS, 0, offsetof(Record, enhanced), .about = "The finer codes that come with it."},
     {"specs", BIND_LIST, BIND_REQUIRED, offsetof(Record, specs), .fields = RECORD_SPEC_FIELDS, .size = sizeof(Spec),
@@ -77,15 +64,15 @@ gboolean records_has_key(const char *key)
 }
 
 /* RECORD_FIELDS, a row for each fact of the protocol, and `fix` with a row for each role. */
-static const BindField *record_fields(const Loader *loader, const Protocol *protocol)
+const BindField *records_fields(Arena *arena, const Protocol *protocol)
 {
     const Fact *roles = &protocol->facts[protocol->fixed_by];
-    BindField *fix = arena_alloc(loader->arena, (roles->n_words + 1) * sizeof *fix);
+    BindField *fix = arena_alloc(arena, (roles->n_words + 1) * sizeof *fix);
     for (guint i = 0; i < roles->n_words; i++)
         fix[i] = (BindField){roles->words[i], BIND_TEXT, BIND_PASSAGE | BIND_INLINE, i * sizeof(BindText),
                              .about = "What this role does about it."};
     guint n = G_N_ELEMENTS(RECORD_FIELDS) - 1;
-    BindField *fields = arena_alloc(loader->arena, (n + protocol->n_facts + 2) * sizeof *fields);
+    BindField *fields = arena_alloc(arena, (n + protocol->n_facts + 2) * sizeof *fields);
     memcpy(fields, RECORD_FIELDS, n * sizeof *fields);
     for (guint i = 0; i < protocol->n_facts; i++) {
         const Fact *fact = &protocol->facts[i];
@@ -99,10 +86,10 @@ static const BindField *record_fields(const Loader *loader, const Protocol *prot
     return fields;
 }
 
-static const BindField PAIR_FIELDS[] = {
+const BindField PAIR_FIELDS[] = {
     {"codes", BIND_TEXTS, BIND_REQUIRED, offsetof(PairRecord, codes), .about = "The two codes, the lower first."},
-    {"updated", BIND_TEXT, BIND_REQUIRED, offsetof(PairRecord, updated), .fits = document_is_date,
-     .form = DOCUMENT_DATE, .about = "The day on which the verdict last changed."},
+    {"updated", BIND_TEXT, BIND_REQUIRED, offsetof(PairRecord, updated), DATE_FORM,
+     .about = "The day on which the verdict last changed."},
     {"verdict", BIND_TEXT, PASSAGE, offsetof(PairRecord, verdict),
      .about = "What the difference means for the reader."},
     {NULL},
@@ -122,16 +109,12 @@ static const BindField ENHANCED_FIELDS[] = {
     {NULL},
 };
 
-static gboolean is_enhanced(const char *text)
-{
-    return g_regex_match_simple("^X(\\.[0-9A-Za-z]+)+\\z", text, 0, 0);
-}
-
-static const BindField ENHANCED_FILE_FIELDS[] = {
-    {"updated", BIND_TEXT, BIND_REQUIRED, offsetof(EnhancedFile, updated), .fits = document_is_date,
-     .form = DOCUMENT_DATE, .about = "The day on which the file last changed."},
+const BindField ENHANCED_FILE_FIELDS[] = {
+    {"updated", BIND_TEXT, BIND_REQUIRED, offsetof(EnhancedFile, updated), DATE_FORM,
+     .about = "The day on which the file last changed."},
     {"codes", BIND_MAP, BIND_REQUIRED, offsetof(EnhancedFile, codes), .fields = ENHANCED_FIELDS,
-     .size = sizeof(Enhanced), .fits = is_enhanced, .form = "a code such as X.1.1", .about = "The codes."},
+     .size = sizeof(Enhanced), .pattern = "^X(\\.[0-9A-Za-z]+)+$", .form = "a code such as X.1.1",
+     .about = "The codes."},
     {NULL},
 };
 
@@ -215,7 +198,7 @@ static gboolean check_code(const Loader *loader, const Protocol *protocol, const
 /* FALSE: there are none, which has a finding. */
 static gboolean load_codes(const Loader *loader, Protocol *protocol)
 {
-    const BindField *fields = record_fields(loader, protocol);
+    const BindField *fields = records_fields(loader->arena, protocol);
     g_autofree char *folder = g_strdup_printf("%s/codes", protocol->folder);
     g_autoptr(GPtrArray) stems = document_stems(loader, folder);
     if (stems && stems->len > MAX_CODES)

@@ -13,8 +13,8 @@ typedef struct Spec {
 /* The table of a Spec, for other files that have some. */
 extern const BindField RECORD_SPEC_FIELDS[];
 
-/* For BindField.fits: an http or https address. */
-gboolean records_is_address(const char *text);
+/* For BindField.pattern: an http or https address. */
+#define RECORD_ADDRESS "^https?://[^\\s\"<>]+$"
 
 typedef struct RelatedTo {
     BindText code, why;

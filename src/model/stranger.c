@@ -3,15 +3,12 @@
 #include <stddef.h>
 #include <string.h>
 
+#include "model/tables.h"
+
 typedef struct StrangerFile {
     BindText updated;
     BindList numbers;
 } StrangerFile;
-
-static gboolean is_number(const char *text)
-{
-    return g_regex_match_simple("^[0-9A-Za-z][0-9A-Za-z.-]*\\z", text, 0, 0);
-}
 
 static const BindField NUMBER_FIELDS[] = {
     {"says", BIND_TEXT, BIND_REQUIRED | BIND_PASSAGE | BIND_INLINE, offsetof(Stranger, says),
@@ -21,11 +18,12 @@ static const BindField NUMBER_FIELDS[] = {
     {NULL},
 };
 
-static const BindField STRANGER_FIELDS[] = {
-    {"updated", BIND_TEXT, BIND_REQUIRED, offsetof(StrangerFile, updated), .fits = document_is_date,
-     .form = DOCUMENT_DATE, .about = "The day on which the file last changed."},
+const BindField STRANGER_FIELDS[] = {
+    {"updated", BIND_TEXT, BIND_REQUIRED, offsetof(StrangerFile, updated), DATE_FORM,
+     .about = "The day on which the file last changed."},
     {"numbers", BIND_MAP, BIND_REQUIRED, offsetof(StrangerFile, numbers), .fields = NUMBER_FIELDS,
-     .size = sizeof(Stranger), .fits = is_number, .form = "a number that is taken for a code", .about = "The numbers."},
+     .size = sizeof(Stranger), .pattern = "^[0-9A-Za-z][0-9A-Za-z.-]*$", .form = "a number that is taken for a code",
+     .about = "The numbers."},
     {NULL},
 };
 

@@ -3,15 +3,12 @@
 #include <stddef.h>
 #include <string.h>
 
+#include "model/tables.h"
+
 typedef struct WireFile {
     BindText name, language, updated;
     BindList lines;
 } WireFile;
-
-static gboolean is_key(const char *text)
-{
-    return *text && strspn(text, "abcdefghijklmnopqrstuvwxyz0123456789-") == strlen(text);
-}
 
 static const BindField LINE_FIELDS[] = {
     {"words", BIND_TEXT, BIND_REQUIRED, offsetof(WireLine, words), .about = "The words that identify the line."},
@@ -20,21 +17,22 @@ static const BindField LINE_FIELDS[] = {
     {"means", BIND_TEXT, BIND_REQUIRED | BIND_PASSAGE | BIND_INLINE, offsetof(WireLine, means),
      .about = "What it means there."},
     {"title", BIND_TEXT, BIND_REQUIRED, offsetof(WireLine, title), .about = "The title of the source."},
-    {"url", BIND_TEXT, BIND_REQUIRED, offsetof(WireLine, url), .fits = records_is_address,
+    {"url", BIND_TEXT, BIND_REQUIRED, offsetof(WireLine, url), .pattern = RECORD_ADDRESS,
      .form = "an http or https address", .about = "The address of the source."},
-    {"date", BIND_TEXT, BIND_REQUIRED, offsetof(WireLine, date), .fits = document_is_date, .form = DOCUMENT_DATE,
+    {"date", BIND_TEXT, BIND_REQUIRED, offsetof(WireLine, date), DATE_FORM,
      .about = "The day on which the line stood there."},
     {NULL},
 };
 
-static const BindField WIRE_FIELDS[] = {
+const BindField WIRE_FIELDS[] = {
     {"name", BIND_TEXT, BIND_REQUIRED, offsetof(WireFile, name), .about = "Who sends these lines."},
     {"language", BIND_TEXT, 0, offsetof(WireFile, language),
      .about = "The language of the words; that of the sources if not given."},
-    {"updated", BIND_TEXT, BIND_REQUIRED, offsetof(WireFile, updated), .fits = document_is_date, .form = DOCUMENT_DATE,
+    {"updated", BIND_TEXT, BIND_REQUIRED, offsetof(WireFile, updated), DATE_FORM,
      .about = "The day on which the file last changed."},
     {"lines", BIND_MAP, BIND_REQUIRED, offsetof(WireFile, lines), .fields = LINE_FIELDS, .size = sizeof(WireLine),
-     .fits = is_key, .form = "lower-case letters, digits and -", .about = "The lines, each under a name of its own."},
+     .pattern = "^[a-z0-9-]+$", .form = "lower-case letters, digits and -",
+     .about = "The lines, each under a name of its own."},
     {NULL},
 };
 

@@ -3,6 +3,8 @@
 #include <stddef.h>
 #include <string.h>
 
+#include "model/tables.h"
+
 typedef struct NamedWords { /* a class, category or value */
     BindText key, name, says, advice, whole;
 } NamedWords;
@@ -59,7 +61,7 @@ static const BindField FACT_FIELDS[] = {
     {NULL},
 };
 
-static const BindField WORDS_FIELDS[] = {
+const BindField WORDS_FIELDS[] = {
     {"expansion", BIND_TEXT, BIND_REQUIRED, offsetof(WordsFile, expansion),
      .about = "What the protocol's name stands for."},
     {"classes", BIND_MAP, BIND_REQUIRED, offsetof(WordsFile, classes), .fields = CLASS_FIELDS,

@@ -4,15 +4,14 @@
 
 #include "yaml/bind_value.h"
 
-/* Whether a translation has something to say at FIELD. A list has not: its items have no name by which two
- * files could agree on them. */
-static gboolean holds_passages(const BindField *field)
+/* A list holds none: its items have no name by which two files could agree on them. */
+gboolean bind_holds_passages(const BindField *field)
 {
     if ((field->type == BIND_TEXT || (field->type == BIND_MAP && !field->fields)) && field->flags & BIND_PASSAGE)
         return TRUE;
     if (field->type == BIND_STRUCT || (field->type == BIND_MAP && field->fields))
         for (const BindField *f = field->fields; f->key; f++)
-            if (holds_passages(f))
+            if (bind_holds_passages(f))
                 return TRUE;
     return FALSE;
 }
@@ -114,7 +113,7 @@ static void bind_entry(const Binding *b, const BindField *fields, const NodeEntr
     Given given = {GIVEN_MEMBER, field, field->key, entry->mark, entry->value};
     if (!field->key)
         tell_unknown(b, fields, entry);
-    else if (b->mode == BIND_TRANSLATION && !holds_passages(field))
+    else if (b->mode == BIND_TRANSLATION && !bind_holds_passages(field))
         value_tell(b, RULE_FACT_IN_TRANSLATION, entry->mark,
                    "a fact belongs to the source file, a translation holds passages", &given, "is a fact");
     else
@@ -184,7 +183,7 @@ static void visit_fields(Visit *v, const BindField *fields, char *base)
 {
     for (const BindField *field = fields; field->key; field++) {
         void *member = base + field->offset;
-        if (!holds_passages(field))
+        if (!bind_holds_passages(field))
             continue;
         if (field->type == BIND_TEXT)
             visit_text(v, field, field->key, member);

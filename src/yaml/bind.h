@@ -65,9 +65,11 @@ struct BindField {
     const BindField *fields;  /* STRUCT, LIST, MAP: ends with a zero key, does not lead back to this table */
     gsize size;               /* LIST, MAP: of one struct */
     guint max;                /* COUNT */
-    /* TEXT, TEXTS, and the keys of a MAP: says whether TEXT has the right form; NULL: any. */
+    /* TEXT, TEXTS, and the keys of a MAP: the form of the text; NULL: any. PATTERN is a regular expression for the
+     * whole of it, in what Perl and JavaScript have in common; FITS says what a pattern cannot. */
+    const char *pattern;
     gboolean (*fits)(const char *text);
-    const char *form;  /* what FITS asks for (set both), as in `a date such as 2026-11-22` */
+    const char *form;  /* what they ask for (set it with them), as in `a date such as 2026-11-22` */
     const char *about; /* one sentence for the documentation */
 };
 
@@ -77,6 +79,12 @@ typedef enum BindMode {
                          field that is no passage is a fact-in-translation (a LIST always: its items have
                          no name that both files share) */
 } BindMode;
+
+/* Whether TEXT is what PATTERN (as BindField.pattern) asks for. */
+gboolean bind_matches(const char *pattern, const char *text);
+
+/* Whether a translation has something to say at FIELD: it is a passage, or a struct or map that holds some. */
+gboolean bind_holds_passages(const BindField *field);
 
 /* Fills the struct at OUT (zeroed before) from NODE by FIELDS. Adds to FINDINGS under FILE: unknown-key
  * (with "did you mean"), missing-key (at MARK of the mapping), wrong-type, empty-value, bad-value,

@@ -71,9 +71,15 @@ gboolean value_is(const Binding *b, const Given *given, NodeKind kind)
     return FALSE;
 }
 
+gboolean bind_matches(const char *pattern, const char *text)
+{
+    return g_regex_match_simple(pattern, text, G_REGEX_DOLLAR_ENDONLY, 0);
+}
+
 gboolean value_fits(const Binding *b, const Given *given, const char *text, Mark mark)
 {
-    if (!given->field->fits || given->field->fits(text))
+    const BindField *field = given->field;
+    if ((!field->pattern || bind_matches(field->pattern, text)) && (!field->fits || field->fits(text)))
         return TRUE;
     g_autofree char *shown = node_excerpt(text);
     value_tell(b, RULE_BAD_VALUE, mark, NULL, given, "is \"%s\", not %s", shown, given->field->form);
