@@ -32,7 +32,10 @@ const char *link_reason(const Page *page, guint protocol, guint code, guint othe
 LinkView link_class(const Page *page, guint protocol, guint class);
 
 /* Links from PAGE to the codes of CLASS, in order. */
-TmplList links_of_class(const Page *page, guint class);
+TmplList links_of_class(const Page *page, guint protocol, guint class);
+
+/* A ClassView for every class of PROTOCOL that has codes. */
+TmplList classes_of(const Page *page, guint protocol);
 
 /* LINE of number SENDER, of the page's protocol, with its meaning for PAGE. */
 WireView link_line(const Page *page, guint sender, const WireLine *line);

@@ -18,9 +18,8 @@ static const LinkView *neighbour(const Page *page, int class, int step)
     return NULL;
 }
 
-TmplList links_of_class(const Page *page, guint class)
+TmplList links_of_class(const Page *page, guint number, guint class)
 {
-    guint number = page->output->protocol;
     const Protocol *protocol = page->plan->catalog->protocols[number];
     LinkView *links = arena_alloc(page->scratch, (protocol->n_codes + 1) * sizeof *links);
     gsize n = 0;
@@ -40,6 +39,22 @@ static Phrase verdict_of(const Page *page, const Group *class, const ClassWords 
     const Phrase code[] = {book_plain(page->scratch, arena_text(page->scratch, slug->str, -1))};
     return book_join(page->scratch, book_sentence(page->scratch, words->says, code),
                      book_sentence(page->scratch, words->advice, code));
+}
+
+TmplList classes_of(const Page *page, guint number)
+{
+    const Protocol *protocol = page->plan->catalog->protocols[number];
+    const ClassWords *words = protocol->words[page->output->language]->classes;
+    ClassView *classes = arena_alloc(page->scratch, (protocol->n_classes + 1) * sizeof *classes);
+    gsize n = 0;
+    for (guint class = 0; class < protocol->n_classes; class ++)
+        if (plan_has_class(page->plan, number, class))
+            classes[n++] = (ClassView){.class = words[class].name.html,
+                                       .class_id = protocol->classes[class].id.s,
+                                       .class_url = link_class(page, number, class).url,
+                                       .verdict = verdict_of(page, &protocol->classes[class], &words[class]).html,
+                                       .codes = links_of_class(page, number, class)};
+    return (TmplList){classes, n};
 }
 
 static Phrase number_text(const Page *page, guint number)

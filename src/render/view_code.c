@@ -4,7 +4,9 @@
 #include "render/jsonld.h"
 #include "render/pages.h"
 
-enum { QUOTED_LINES = 3 }; /* real reply lines in full, which keeps 550 in its budget; all are on the senders' pages */
+/* Real reply lines in full; one fewer where the list of the other senders is long, which keeps 550 in its budget. All
+ * of them are on the senders' pages. */
+enum { QUOTED_LINES = 3, MANY_SENDERS = 20 };
 
 typedef struct Making {
     const Page *page;
@@ -74,7 +76,11 @@ static void count_line(const Wire *wire, const WireLine *line, gpointer data)
  * likely met one of them. */
 static void choose(const Protocol *protocol, Share *shares)
 {
-    for (guint n = 0; n < QUOTED_LINES; n++) {
+    guint senders = 0;
+    for (guint i = 0; i < protocol->n_wires; i++)
+        senders += shares[i].count > 0;
+    guint quoted = senders > MANY_SENDERS ? QUOTED_LINES - 1 : QUOTED_LINES;
+    for (guint n = 0; n < quoted; n++) {
         Share *most = NULL;
         for (guint i = 0; i < protocol->n_wires; i++)
             if (!shares[i].quoted && shares[i].count > (most ? most->count : 0))

@@ -2,6 +2,14 @@
 #include "render/jsonld.h"
 #include "render/pages.h"
 
+/* The written verdict of codes A and B, or NULL. */
+static const char *written_verdict(const Page *page, guint number, guint a, guint b)
+{
+    const Pair *pair = records_pair(page->plan->catalog->protocols[number], a, b);
+    const Output home = frame_output(page, OUTPUT_HOME, number, 0, 0); /* its links lead to codes of that protocol */
+    return pair ? book_passage_on(page->book, page->scratch, pair->document, "verdict", &home).html : NULL;
+}
+
 static void fill_featured(const Page *page, guint number, ProtocolView *view)
 {
     const Protocol *protocol = page->plan->catalog->protocols[number];
@@ -13,9 +21,11 @@ static void fill_featured(const Page *page, guint number, ProtocolView *view)
         guint a, b;
         records_read_pair(protocol, protocol->featured_pairs[i].s, &a, &b);
         pairs[i] = link_pair(page, number, a, b);
+        pairs[i].reason = written_verdict(page, number, a, b);
     }
     view->codes = (TmplList){codes, protocol->n_featured_codes};
     view->pairs = (TmplList){pairs, protocol->n_featured_pairs};
+    view->classes = classes_of(page, number);
     view->has_codes = view->codes.count > 0;
     view->has_pairs = view->pairs.count > 0;
     view->count_codes = frame_counted(page, COUNTED_CODES, protocol->n_codes);

@@ -12,20 +12,6 @@ static guint pairs_of(const Protocol *protocol)
     return protocol->n_codes * (protocol->n_codes - 1) / 2;
 }
 
-static void fill_classes(const Page *page, const Protocol *protocol, IndexView *view)
-{
-    guint number = page->output->protocol;
-    ClassView *classes = arena_alloc(page->scratch, (protocol->n_classes + 1) * sizeof *classes);
-    view->classes.items = classes;
-    for (guint class = 0; class < protocol->n_classes; class ++) {
-        TmplList codes = links_of_class(page, class);
-        if (codes.count)
-            classes[view->classes.count++] =
-                (ClassView){protocol->words[page->output->language]->classes[class].name.html,
-                            protocol->classes[class].id.s, link_class(page, number, class).url, codes};
-    }
-}
-
 static TmplList specs_of(const Page *page, const BindList *specs)
 {
     LinkView *links = arena_alloc(page->scratch, (specs->count + 1) * sizeof *links);
@@ -109,7 +95,7 @@ void view_index(const Page *page, IndexView *view)
     view->count_pairs = frame_counted(page, COUNTED_PAIRS, pairs_of(protocol));
     view->compare_url = frame_link(page, &compare);
     fill_anatomy(page, protocol, view);
-    fill_classes(page, protocol, view);
+    view->classes = classes_of(page, number);
     fill_entries(page, protocol, view);
     jsonld_list(page, &(ListText){SENTENCE_INDEX_TITLE, SENTENCE_INDEX_DESCRIPTION, name, NULL, "DefinedTermSet"},
                 &view->page);
@@ -158,7 +144,7 @@ static void fill_options(const Page *page, const Protocol *protocol, CompareView
     OptionsView *classes = arena_alloc(page->scratch, (protocol->n_classes + 1) * sizeof *classes);
     view->classes.items = classes;
     for (guint class = 0; class < protocol->n_classes; class ++) {
-        TmplList links = links_of_class(page, class);
+        TmplList links = links_of_class(page, page->output->protocol, class);
         OptionView *options = arena_alloc(page->scratch, (links.count + 1) * sizeof *options);
         for (gsize i = 0; i < links.count; i++) {
             const LinkView *link = &((const LinkView *)links.items)[i];

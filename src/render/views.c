@@ -44,6 +44,13 @@ SCOPE(CRUMB, "breadcrumb", LinkView,
     TEXT("CRUMB", LinkView, title, "The name of a page on the way here."),
     URL("CRUMB_URL", LinkView, url, "Where it is; missing for this page."));
 
+SCOPE(CLASS, "class", ClassView,
+    HTML("CLASS", ClassView, class, "Its name."),
+    TEXT("CLASS_ID", ClassView, class_id, "Its id."),
+    URL("CLASS_URL", ClassView, class_url, "Its page."),
+    HTML("CLASS_VERDICT", ClassView, verdict, "What its replies say, and what to do, in sentences."),
+    LIST("CODES", ClassView, codes, LINK, "Its codes; the reason is what each indicates."));
+
 SCOPE(PROTOCOL, "protocol", ProtocolView,
     TEXT("PROTOCOL_NAME", ProtocolView, name, "Its name."),
     HTML("PROTOCOL_EXPANSION", ProtocolView, expansion, "What the name stands for."),
@@ -54,8 +61,9 @@ SCOPE(PROTOCOL, "protocol", ProtocolView,
     TEXT("PROTOCOL_COUNT_PAIRS", ProtocolView, count_pairs, "How many pairs, in words."),
     LIST("FEATURED_CODES", ProtocolView, codes, LINK, "The codes that its file features."),
     SHOW("HAS_FEATURED_CODES", ProtocolView, has_codes, "There are some."),
-    LIST("FEATURED_PAIRS", ProtocolView, pairs, LINK, "The pairs that its file features."),
-    SHOW("HAS_FEATURED_PAIRS", ProtocolView, has_pairs, "There are some."));
+    LIST("FEATURED_PAIRS", ProtocolView, pairs, LINK, "The pairs that its file features; the reason is the written verdict."),
+    SHOW("HAS_FEATURED_PAIRS", ProtocolView, has_pairs, "There are some."),
+    LIST("PROTOCOL_CLASSES", ProtocolView, classes, CLASS, "Its classes; on home pages only."));
 
 SCOPE(SCRIPT, "script", ScriptView,
     URL("SCRIPT_URL", ScriptView, url, "An asset."));
@@ -234,12 +242,6 @@ SCOPE(PAIR, "pair page", PairView, PAGE_FIELDS,
     LIST("PAIRS", PairView, pairs, LINK, "Related comparisons."),
     SHOW("HAS_PAIRS", PairView, has_pairs, "There are some."),
     LIST("SPECS", PairView, specs, LINK, "Where the facts come from."));
-
-SCOPE(CLASS, "class", ClassView,
-    HTML("CLASS", ClassView, class, "Its name."),
-    TEXT("CLASS_ID", ClassView, class_id, "Its id."),
-    URL("CLASS_URL", ClassView, class_url, "Its page."),
-    LIST("CODES", ClassView, codes, LINK, "Its codes; the reason is what each indicates."));
 
 SCOPE(ENTRY, "entry of a list", EntryView,
     TEXT("ENTRY_CODE", EntryView, code, "The enhanced code, or the number."),

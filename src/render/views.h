@@ -29,6 +29,7 @@ typedef struct ProtocolView {
     const char *name, *expansion, *index_url, *compare_url, *count_codes, *count_pairs;
     const char *lines_url; /* NULL: there are no reply lines */
     TmplList codes, pairs; /* of LinkView: the featured ones */
+    TmplList classes;      /* of ClassView; on home pages */
     gboolean has_codes, has_pairs;
 } ProtocolView;
 
@@ -143,7 +144,7 @@ typedef struct PairView {
 } PairView;
 
 typedef struct ClassView {
-    const char *class, *class_id, *class_url;
+    const char *class, *class_id, *class_url, *verdict;
     TmplList codes; /* of LinkView */
 } ClassView;
 
