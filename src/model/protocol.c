@@ -12,7 +12,7 @@ typedef struct ProtocolFile {
     BindText name, code, lookup;
     BindList classes, categories, facts, reasons, anatomy;
     BindText appears, fixed_by;
-    BindList headline, verdict;
+    BindList headline, verdict, filters;
     struct {
         BindText client, server, reply;
     } example;
@@ -86,6 +86,8 @@ const BindField PROTOCOL_FIELDS[] = {
      .about = "The facts whose sentences are the verdict of a code."},
     {"verdict", BIND_TEXTS, BIND_REQUIRED, offsetof(ProtocolFile, verdict),
      .about = "The facts by which two codes of one class are told apart, the first that differs."},
+    {"filters", BIND_TEXTS, 0, offsetof(ProtocolFile, filters),
+     .about = "The facts by which the list of all codes can be narrowed; without them those of the headline."},
     {"reasons", BIND_LIST, 0, offsetof(ProtocolFile, reasons), .fields = REASON_FIELDS, .size = sizeof(Reason),
      .about = "Why two codes may be related."},
     {"example", BIND_STRUCT, BIND_REQUIRED, offsetof(ProtocolFile, example), .fields = EXAMPLE_FIELDS,
@@ -239,6 +241,11 @@ static void resolve(const Build *build, ProtocolFile *file)
     protocol->appears = find_fact(build, &file->appears);
     protocol->fixed_by = find_fact(build, &file->fixed_by);
     protocol->n_headline = find_facts(build, &file->headline, "headline", protocol->headline);
+    protocol->n_filters = find_facts(build, &file->filters, "filters", protocol->filters);
+    if (!file->filters.mark.line) {
+        memcpy(protocol->filters, protocol->headline, sizeof protocol->filters);
+        protocol->n_filters = protocol->n_headline;
+    }
     protocol->n_verdict = find_facts(build, &file->verdict, "verdict", protocol->verdict);
     protocol->featured_codes = file->featured.codes.items;
     protocol->n_featured_codes = (guint)file->featured.codes.count;

@@ -91,6 +91,7 @@ typedef struct Protocol {
     guint n_reasons, n_anatomy;
     guint appears, fixed_by; /* numbers of facts */
     guint headline[MAX_FACTS], n_headline;
+    guint filters[MAX_FACTS], n_filters;
     guint verdict[MAX_FACTS], n_verdict;
     const BindText *featured_codes, *featured_pairs;
     guint n_featured_codes, n_featured_pairs;

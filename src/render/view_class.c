@@ -1,5 +1,6 @@
 /* The page of a class: its codes, and what they have in common. */
 #include "plan/url.h"
+#include "render/filter.h"
 #include "render/jsonld.h"
 #include "render/pages.h"
 
@@ -24,8 +25,10 @@ TmplList links_of_class(const Page *page, guint number, guint class)
     LinkView *links = arena_alloc(page->scratch, (protocol->n_codes + 1) * sizeof *links);
     gsize n = 0;
     for (guint i = 0; i < protocol->n_codes; i++)
-        if (protocol->codes[i].class == class)
-            links[n++] = link_code(page, number, i);
+        if (protocol->codes[i].class == class) {
+            links[n] = link_code(page, number, i);
+            links[n++].facts = filter_facts(page, protocol, &protocol->codes[i]);
+        }
     return (TmplList){links, n};
 }
 

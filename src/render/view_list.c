@@ -4,6 +4,7 @@
 #include "model/stranger.h"
 #include "plan/url.h"
 #include "render/drawing.h"
+#include "render/filter.h"
 #include "render/jsonld.h"
 #include "render/pages.h"
 
@@ -95,6 +96,7 @@ void view_index(const Page *page, IndexView *view)
     view->count_pairs = frame_counted(page, COUNTED_PAIRS, pairs_of(protocol));
     view->compare_url = frame_link(page, &compare);
     fill_anatomy(page, protocol, view);
+    view->filters = filter_list(page, protocol);
     view->classes = classes_of(page, number);
     fill_entries(page, protocol, view);
     jsonld_list(page, &(ListText){SENTENCE_INDEX_TITLE, SENTENCE_INDEX_DESCRIPTION, name, NULL, "DefinedTermSet"},

@@ -21,6 +21,7 @@ SCOPE(LINK, "link", LinkView,
     HTML("LINK_REASON", LinkView, reason, "Why it stands here, a sentence; may be missing."),
     URL("LINK_PAIR_URL", LinkView, pair_url, "The comparison of that code with this page’s; may be missing."),
     HTML("LINK_PAIR_TITLE", LinkView, pair_title, "The words for that comparison."),
+    TEXT("LINK_FACTS", LinkView, facts, "In lists of a class, the code’s values of the facts to filter by: \"retry:never\" and so on."),
     SHOW("LINK_IS_CURATED", LinkView, curated, "The pair has a written verdict."));
 
 SCOPE(ALTERNATE, "alternate", AlternateView,
@@ -262,6 +263,15 @@ SCOPE(PART, "part of a reply", PartView,
     TEXT("PART_MIDDLE", PartView, middle, "Its middle."),
     TEXT("PART_WIDTH", PartView, width, "Its width."));
 
+SCOPE(CHOICE, "choice of a filter", ChoiceView,
+    TEXT("CHOICE_VALUE", ChoiceView, value, "A value of the fact."),
+    TEXT("CHOICE", ChoiceView, name, "Its name."));
+
+SCOPE(FILTER, "filter", FilterView,
+    TEXT("FILTER_KEY", FilterView, key, "The fact."),
+    HTML("FILTER", FilterView, label, "Its name."),
+    LIST("CHOICES", FilterView, choices, CHOICE, "The values that some code has."));
+
 SCOPE(INDEX, "index page", IndexView, PAGE_FIELDS,
     HTML("H1", IndexView, h1, "The heading."),
     TEXT("PROTOCOL", IndexView, protocol, "The protocol’s name."),
@@ -273,6 +283,7 @@ SCOPE(INDEX, "index page", IndexView, PAGE_FIELDS,
     LIST("ANATOMY", IndexView, anatomy, PART, "A reply part by part."),
     SHOW("HAS_ANATOMY", IndexView, has_anatomy, "There is one."),
     TEXT("ANATOMY_WIDTH", IndexView, anatomy_width, "The width of the drawing of it."),
+    LIST("FILTERS", IndexView, filters, FILTER, "The facts by which the codes can be narrowed."),
     LIST("ENHANCED", IndexView, enhanced, ENTRY, "All enhanced codes."),
     SHOW("HAS_ENHANCED", IndexView, has_enhanced, "There are some."),
     LIST("STRANGERS", IndexView, strangers, ENTRY, "Numbers that are taken for codes."),

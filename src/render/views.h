@@ -13,6 +13,7 @@ typedef struct LinkView {
     const char *reason;   /* HTML, a sentence, or NULL */
     const char *pair_url; /* the comparison with this page's code, or NULL */
     const char *pair_title;
+    const char *facts; /* in lists of a class: what the filters of the index look at */
     gboolean curated;
 } LinkView;
 
@@ -155,12 +156,23 @@ typedef struct EntryView {
     TmplList specs; /* of LinkView */
 } EntryView;
 
+typedef struct ChoiceView {
+    const char *value, *name;
+} ChoiceView;
+
+/* A fact by which the codes of the index can be narrowed. */
+typedef struct FilterView {
+    const char *key, *label;
+    TmplList choices; /* of ChoiceView: the values that some code has */
+} FilterView;
+
 typedef struct IndexView {
     PageView page;
     const char *h1, *protocol, *expansion, *lead, *count_codes, *count_pairs, *compare_url;
     const char *anatomy_width;
     TmplList anatomy; /* of PartView; none: no drawing */
     gboolean has_anatomy;
+    TmplList filters;             /* of FilterView */
     TmplList classes;             /* of ClassView */
     TmplList enhanced, strangers; /* of EntryView */
     gboolean has_enhanced, has_strangers;

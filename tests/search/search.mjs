@@ -93,6 +93,23 @@ function checkStrangers(language, first) {
     report.check('strangers found', first(number) === `smtp/#n-${number}`, `${language}: ${number} finds ${first(number)}`);
 }
 
+// The filters of the index: every code has its facts there, and every choice leads to a code.
+function checkFilter(language, data) {
+  const html = page(join(language, 'smtp/index.html'));
+  const form = /<div class="filter"[^]*?<\/form>/.exec(html)?.[0] ?? '';
+  report.check('filters that wait for their script', /^<[^>]* hidden>/.test(form), `${language}: no hidden part of the class "filter"`);
+  const choices = [...form.matchAll(/<select [^>]*name="([^"]+)">([^]*?)<\/select>/g)].flatMap(([, name, options]) =>
+    [...options.matchAll(/<option value="([^"]+)">[^<]+</g)].map(([, value]) => `${name}:${value}`));
+  const cards = [...html.matchAll(/<li data-facts="([^"]*)"><a [^>]*><code[^>]*>(\w+)</g)].map(([, facts, code]) => [code, facts.split(' ')]);
+  const codes = data.documents.filter(([kind]) => kind === 'code').map(([, , plate]) => plate);
+  report.check('lists of codes with facts', String(cards.map(([code]) => code)) === String(codes), `${language}: the cards are ${cards}`);
+  for (const choice of choices)
+    report.check('choices with a code', cards.some(([, facts]) => facts.includes(choice)), `${language}: no code has ${choice}`);
+  for (const [code, facts] of cards) for (const fact of facts)
+    report.check('facts with a choice', choices.includes(fact), `${language}: ${code} has ${fact}, which cannot be chosen`);
+  report.check('facts of 421', String(cards.find(([code]) => code === '421')?.[1]).startsWith('retry:automatic,fixed_by:'), `${language}: 421`);
+}
+
 for (const language of readdirSync(here).map((name) => /^queries\.(.+)\.json$/.exec(name)?.[1]).filter(Boolean)) {
   const file = join(site, language, 'search-data.js'), bytes = readFileSync(file);
   const size = gzipSync(bytes, { level: 9 }).length;
@@ -108,5 +125,6 @@ for (const language of readdirSync(here).map((name) => /^queries\.(.+)\.json$/.e
   checkWords(language, world, index);
   checkPlates(language, world.searchData, first);
   checkStrangers(language, first);
+  checkFilter(language, world.searchData);
 }
 finish('search', report);
