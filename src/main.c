@@ -17,6 +17,7 @@ static const Command COMMANDS[] = {
     {"lookup", "Tell the reply codes in a text", cmd_lookup},
     {"translations", "Tell how far each language is, and mark passages as read", cmd_translations},
     {"schema", "Print the JSON Schema of a kind of file", cmd_schema},
+    {"new", "Begin a record, a pair, a translation or a language", cmd_new},
     {"names", "Print the names that templates may use", cmd_names},
 };
 

@@ -16,6 +16,11 @@ gboolean catalog_is_base_url(const char *text)
     return bind_matches(BASE_URL, text);
 }
 
+gboolean catalog_is_language(const char *text)
+{
+    return bind_matches(LANGUAGE, text);
+}
+
 static const BindField INDEX_FIELDS[] = {
     {"curated", BIND_FLAG, 0, 0, .about = "Whether search engines may list the pairs with a written verdict."},
     {"related", BIND_FLAG, 0, sizeof(gboolean), .about = "The same for pairs that a record relates."},
@@ -134,7 +139,7 @@ static void check_language_files(const Catalog *catalog, const Loader *loader, c
             continue;
         gboolean yaml = g_str_has_suffix(name, ".yaml");
         g_autofree char *language = g_strndup(name, strlen(name) - (yaml ? strlen(".yaml") : 0));
-        if (!yaml || !bind_matches(LANGUAGE, language))
+        if (!yaml || !catalog_is_language(language))
             findings_add(loader->findings, RULE_UNEXPECTED_FILE, file, (Mark){0}, NULL,
                          "not the file of a language (LANGUAGE.yaml)");
         else if (!g_strv_contains(catalog->languages, language))

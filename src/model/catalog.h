@@ -32,6 +32,9 @@ Catalog *catalog_load(const char *source, Findings *findings);
 void catalog_free(Catalog *catalog);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Catalog, catalog_free)
 
+/* Whether TEXT may be the tag of a language of the site. */
+gboolean catalog_is_language(const char *text);
+
 /* Calls VISIT for every document: the site's, then protocol by protocol. KIND is the name of the folder or file that it
  * is of: "site", "enhanced", "strangers", "codes", "pairs", "wire". */
 typedef void (*CatalogVisit)(const Document *document, const char *kind, gpointer data);

@@ -83,6 +83,9 @@ static void check_passage(PassageCheck *check, const Document *document, const P
     if (!text->s || !*text->s)
         return;
     const char *file = document->files[language];
+    if (strstr(text->s, PASSAGE_TO_WRITE))
+        findings_add(check->loader->findings, RULE_UNWRITTEN_PASSAGE, file, text->mark, NULL,
+                     "\"%s\" is not written yet", passage->path);
     check_markup(check, passage, file, text);
     check_repeat(check, language, passage, file, text);
     if (!locale)

@@ -2,6 +2,9 @@
 #pragma once
 #include "model/record.h"
 
+/* What `new` writes where an author has to write: a passage that holds it is an unwritten-passage. */
+#define PASSAGE_TO_WRITE "Write here"
+
 typedef struct PassageCheck PassageCheck;
 
 /* For the documents of PROTOCOL (NULL: of the site). Keeps the texts that it has seen, to find repeats. */

@@ -1,0 +1,154 @@
+"""replyglot new: what is begun passes check, and nothing that stands is touched.
+
+Usage: new.py PROGRAM BASE. The results are in TAP."""
+import os
+import subprocess
+
+from cases import Cases, change
+
+os.environ['SOURCE_DATE_EPOCH'] = '1767312000'  # 2026-01-02
+case = Cases('new')
+run = case.run
+
+
+def check(work, *args):
+    done = subprocess.run([case.program, 'check', *args], cwd=work, capture_output=True, text=True, timeout=60)
+    return done.returncode, done.stdout
+
+
+def build(work):
+    done = subprocess.run([case.program, 'build'], cwd=work, capture_output=True, text=True, timeout=60)
+    assert done.returncode == 0, done.stderr
+    return work / 'public'
+
+
+def schema_faults(work, kind, file, *args):
+    """What an independent validator says of FILE; [] where there is none to ask."""
+    import json
+    import sys
+    sys.path.append('/usr/lib/python3/dist-packages')
+    try:
+        import jsonschema
+        import yaml
+    except ImportError:
+        return []
+    schema = subprocess.run([case.program, 'schema', kind, *args], cwd=work, capture_output=True, text=True, check=True)
+    data = yaml.load((work / file).read_text(encoding='utf-8'), Loader=yaml.BaseLoader)
+    return [error.message for error in jsonschema.Draft202012Validator(json.loads(schema.stdout)).iter_errors(data)]
+
+
+@case
+def code(work):
+    """a code: no error, and every passage is told as unwritten"""
+    out, _ = run(work, 'code', '42')
+    assert out == 'wrote content/ktl/codes/42.yaml\n', out
+    status, said = check(work)
+    told = [line for line in said.splitlines() if line.startswith('content/ktl/codes/42.yaml')]
+    assert status == 0 and told and all('[unwritten-passage]' in line for line in told), said
+    text = (work / 'content/ktl/codes/42.yaml').read_text()
+    assert 'updated: 2026-01-02' in text and ' | ' in text and '# caveat' in text, text
+    assert not schema_faults(work, 'code', 'content/ktl/codes/42.yaml')
+    assert '42' in (build(work) / 'en/ktl/42/index.html').read_text()
+
+
+@case
+def two_codes(work):
+    """two codes begun do not say the same"""
+    run(work, 'code', '42')
+    run(work, 'code', '43')
+    status, said = check(work)
+    assert status == 0, said
+
+
+@case
+def translation(work):
+    """a translation, with the source beside it"""
+    (work / 'content/ktl/codes/41.fr.yaml').unlink()
+    out, _ = run(work, 'code', '41', '--lang', 'fr')
+    assert out == 'wrote content/ktl/codes/41.fr.yaml\n', out
+    text = (work / 'content/ktl/codes/41.fr.yaml').read_text()
+    assert '# Nothing is poured.\noutcome: >-\n  Write here' in text and '\nfix:\n  # Close the lid.\n  owner: >-\n' in text, text
+    assert not schema_faults(work, 'code', 'content/ktl/codes/41.fr.yaml', '--translation')
+    status, said = check(work)
+    assert status == 0 and 'content/ktl/codes/41.fr.yaml:' in said and '[unwritten-passage]' in said, said
+
+
+@case
+def pair(work):
+    """a pair, the lower code first, and its translation"""
+    out, _ = run(work, 'pair', '41', '20')
+    assert out == 'wrote content/ktl/pairs/20-41.yaml\n', out
+    assert not schema_faults(work, 'pair', 'content/ktl/pairs/20-41.yaml')
+    out, _ = run(work, 'pair', '20', '41', '-l', 'fr')
+    assert out == 'wrote content/ktl/pairs/20-41.fr.yaml\n', out
+    status, said = check(work)
+    assert status == 0 and said.count('[unwritten-passage]') == 2, said
+
+
+@case
+def locale(work):
+    """a language: a working site that is honest about what it lacks"""
+    out, _ = run(work, 'locale', 'de')
+    assert out.startswith('wrote locales/de.yaml\nwrote content/ktl/words/de.yaml\nchanged content/site.yaml\n'), out
+    assert 'languages: [en, fr, de]\n' in (work / 'content/site.yaml').read_text()
+    text = (work / 'locales/de.yaml').read_text()
+    assert 'language: de\nname: Deutsch\ndirection: ltr\nog_locale: de_DE\nplural: one\n' in text, text
+    status, said = check(work)
+    assert status == 0 and all('[missing-translation]' in line for line in said.splitlines()), said
+    page = (build(work) / 'de/ktl/41/index.html').read_text()
+    assert '<html lang="de"' in page, page
+    change(work, 'content/site.yaml', 'languages:', 'levels: {missing-translation: {de: off}}\nlanguages:')
+    status, said = check(work, '--strict')
+    assert status == 0 and not said, said
+
+
+@case
+def right_to_left(work):
+    """a language of the other direction, and one that nobody knows"""
+    run(work, 'locale', 'he')
+    run(work, 'locale', 'tlh')
+    assert 'direction: rtl\n' in (work / 'locales/he.yaml').read_text()
+    assert 'name: tlh\ndirection: ltr\n' in (work / 'locales/tlh.yaml').read_text()
+    assert check(work)[0] == 0
+    assert 'languages: [en, fr, he, tlh]\n' in (work / 'content/site.yaml').read_text()
+
+
+@case
+def standing(work):
+    """what stands is not touched, and then nothing at all is written"""
+    before = (work / 'content/ktl/codes/41.yaml').read_bytes()
+    out, error = run(work, 'code', '41', status=3)
+    assert not out and error == 'replyglot new: content/ktl/codes/41.yaml is there already; nothing was written\n', error
+    assert (work / 'content/ktl/codes/41.yaml').read_bytes() == before
+    (work / 'content/ktl/words/de.yaml').write_text('mine')
+    site = (work / 'content/site.yaml').read_bytes()
+    out, error = run(work, 'locale', 'de', status=3)
+    assert not out and 'words/de.yaml is there already' in error, error
+    assert not (work / 'locales/de.yaml').exists() and (work / 'content/site.yaml').read_bytes() == site
+
+
+@case
+def list_over_lines(work):
+    """languages that stand on lines of their own are left to the author"""
+    change(work, 'content/site.yaml', 'languages: [en, fr]\n', 'languages:\n  - en\n  - fr\n')
+    out, error = run(work, 'locale', 'de', status=2)
+    assert not out and 'add "de" to it by hand' in error and not (work / 'locales/de.yaml').exists(), error
+
+
+@case
+def usage(work):
+    """usage"""
+    for args, said in (([], 'say what: code, pair or locale'), (['cod', '42'], '"cod" is no code, pair or locale: did you mean "code"?'),
+                       (['code'], 'what is expected is: new code CODE'), (['pair', '20'], 'new pair CODE CODE'),
+                       (['code', 'x'], '"x" is not a code of'), (['pair', '20', '49'], 'there is no record of "49"'),
+                       (['pair', '20', '20'], 'a pair is of two codes'), (['locale', 'fr'], 'has the language "fr" already'),
+                       (['locale', 'German'], '"German" is not a language tag'), (['locale', 'de', '-l', 'fr'], '--lang is for translations'),
+                       (['code', '41', '-l', 'de'], '"de" is no language that this site is translated to'),
+                       (['code', '42', '-l', 'fr'], 'there is no record of "42" to translate'),
+                       (['pair', '20', '41', '-l', 'fr'], 'there is no verdict on "20" and "41"'),
+                       (['code', '42', '-p', 'x'], '--protocol "x" is none of this site')):
+        out, error = run(work, *args, status=2)
+        assert not out and said in error, error
+
+
+case.finish()
