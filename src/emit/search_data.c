@@ -256,8 +256,8 @@ static void add_text(JsonBuilder *json, const char *key, const char *text)
 static void add_index(const Writing *w)
 {
     g_autoptr(GList) stops = search_index_stops(w->index);
-    g_autoptr(GString) words = g_string_sized_new(64 * 1024);
-    g_autoptr(GString) postings = g_string_sized_new(64 * 1024);
+    g_autoptr(GString) words = g_string_sized_new(65536);
+    g_autoptr(GString) postings = g_string_sized_new(65536);
     g_autoptr(GString) passed = g_string_new(NULL);
     for (const GList *stop = stops; stop; stop = stop->next)
         g_string_append_printf(passed, "%s%s", passed->len ? " " : "", (const char *)stop->data);

@@ -10,7 +10,9 @@ import { argumentsOf, build, copyOf } from '../site/lib/program.mjs';
 import { finish, Report } from '../site/lib/report.mjs';
 
 const BUDGET = 80 * 1024; // bytes of an index, gzipped
+const SCRIPTS = { 'search.js': 10 * 1024, 'filter.js': 3 * 1024 }; // bytes
 const MANY = 40; // queries of a language at least
+const BASE = 'https://site.example/';
 const { program, root } = argumentsOf();
 const here = dirname(fileURLToPath(import.meta.url));
 const report = new Report();
@@ -25,6 +27,10 @@ function opened(...scripts) {
 
 const script = join(root, 'templates/assets/search.js');
 const { wordsOf } = opened(script).search;
+for (const [name, most] of Object.entries(SCRIPTS)) {
+  const { length } = readFileSync(join(root, 'templates/assets', name));
+  report.check('scripts within the budget', length <= most, `${name} has ${length} bytes, not ${most} at most`);
+}
 
 for (const [text, words] of json('fold.json').cases) {
   const got = [...wordsOf(text)];
@@ -32,7 +38,7 @@ for (const [text, words] of json('fold.json').cases) {
 }
 
 const source = copyOf(root);
-const site = build(program, source);
+const site = build(program, source, { args: ['--base-url', BASE] });
 const page = (path) => readFileSync(join(site, path), 'utf8');
 
 const ENTITIES = { amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'" };
@@ -110,6 +116,20 @@ function checkFilter(language, data) {
   report.check('facts of 421', String(cards.find(([code]) => code === '421')?.[1]).startsWith('retry:automatic,fixed_by:'), `${language}: 421`);
 }
 
+// Every page tells browsers where the description of the search is, and that leads back to the search page.
+function checkDescription(language, data) {
+  const folders = new Set(['', 'search/', ...data.documents.map(([, path]) => path.split('#')[0])]);
+  for (const folder of folders) {
+    const head = /<link rel="search" type="application\/opensearchdescription\+xml" title="[^"]+" href="([^"]+)">/.exec(page(join(language, folder, 'index.html')));
+    report.check('pages that name the description', head && join(language, folder, head[1]) === `${language}/opensearch.xml`,
+      `${language}/${folder}: the head names ${head?.[1]}`);
+  }
+  const xml = page(join(language, 'opensearch.xml'));
+  const [, template] = /<Url type="text\/html" template="([^"]+)"/.exec(xml) ?? [];
+  report.check('descriptions', template === `${BASE}${language}/search/?q={searchTerms}`, `${language}: the template is ${template}`);
+  report.check('names of engines', [.../<ShortName>([^<]+)/.exec(xml)[1]].length <= 16, `${language}: the name is too long`);
+}
+
 for (const language of readdirSync(here).map((name) => /^queries\.(.+)\.json$/.exec(name)?.[1]).filter(Boolean)) {
   const file = join(site, language, 'search-data.js'), bytes = readFileSync(file);
   const size = gzipSync(bytes, { level: 9 }).length;
@@ -126,5 +146,6 @@ for (const language of readdirSync(here).map((name) => /^queries\.(.+)\.json$/.e
   checkPlates(language, world.searchData, first);
   checkStrangers(language, first);
   checkFilter(language, world.searchData);
+  checkDescription(language, world.searchData);
 }
 finish('search', report);
