@@ -105,7 +105,7 @@ static gsize enhanced_length(const char *p)
         if (part == 0 && p[n++] != '.')
             return 0;
     }
-    return g_ascii_isalnum(p[n]) || (p[n] == '.' && g_ascii_isdigit(p[n + 1])) ? 0 : n;
+    return g_ascii_isalnum(p[n]) || p[n] == '@' || (p[n] == '.' && g_ascii_isdigit(p[n + 1])) ? 0 : n;
 }
 
 Reply *reply_of_enhanced(const char *text)
@@ -156,7 +156,7 @@ static char *within(const char *code, const char *rest)
         if (rest[i] != *code || !enhanced_starts(rest, i))
             continue;
         before = g_strndup(rest, i);
-        if (!rules_match(SIGN_NOT_BEFORE, before))
+        if (!rules_match(SIGN_NOT_ENHANCED, before))
             return g_strndup(rest + i, enhanced_length(rest + i));
     }
     return NULL;
@@ -177,8 +177,8 @@ static gboolean stands_alone(const char *text, gsize at)
     char before = (char)(at ? text[at - 1] : ' '), further = (char)(at > 1 ? text[at - 2] : ' '), after = text[at + 3];
     if (!is_code(text + at) || g_ascii_isalnum(before) || strchr("._/\\@&%+$~?^|", before) || g_ascii_isalnum(after))
         return FALSE;
-    if (strchr("-:,", before) &&
-        (g_ascii_isdigit(further) || (before == ':' && further == ']') || (before == '-' && g_ascii_isalnum(further))))
+    if (strchr("-:,", before) && (g_ascii_isdigit(further) || (before == ':' && (further == ']' || further == ':')) ||
+                                  (before == '-' && g_ascii_isalnum(further))))
         return FALSE;
     if (!after || strchr(" #)];'\"<>([{}", after) || (guchar)after >= 0x80)
         return TRUE;
@@ -291,7 +291,16 @@ static gboolean is_first(const Candidate *c)
 static gboolean is_wrapped(const Candidate *c)
 {
     const char *above = c->line ? line_at(c->lines, c->line - 1) : "";
-    return *above && !g_str_has_suffix(above, ":") && g_utf8_strlen(above, -1) >= SENTENCE;
+    return *above && !g_str_has_suffix(above, ":") && !rules_match(SIGN_FRESH, above) &&
+           g_utf8_strlen(above, -1) >= SENTENCE;
+}
+
+/* Whether the line stands alone, or behind a colon. */
+static gboolean is_apart(const Candidate *c)
+{
+    const char *above = c->line ? line_at(c->lines, c->line - 1) : "";
+    const char *below = c->line + 1 < c->lines->len ? line_at(c->lines, c->line + 1) : "";
+    return (!*above || g_str_has_suffix(above, ":")) && (!*below || g_str_has_suffix(above, ":"));
 }
 
 /* What speaks for the number, 0 when it is something else. */
@@ -311,9 +320,10 @@ static int evidence_of(const Candidate *c, const char *code, const Reading *read
         return EVIDENCE_LINE;
     if (c->begins && reading->brief && is_first(c))
         return EVIDENCE_BARE;
-    if (says && (vouched || (c->begins && reading->brief)) && (c->begins || hinted))
+    if (says && !(c->begins && is_wrapped(c)) && (vouched || (c->begins && reading->brief)) &&
+        (c->begins || (hinted && !positive)))
         return positive ? EVIDENCE_BARE : EVIDENCE_WORDS;
-    return vouched && !positive && c->begins && !is_wrapped(c) ? EVIDENCE_BARE : 0;
+    return vouched && !positive && c->begins && is_apart(c) ? EVIDENCE_BARE : 0;
 }
 
 /* The last recipient that TEXT names as RULES of KIND see it. */
@@ -408,6 +418,10 @@ static gboolean read_code(Reading *reading, const GArray *lines, guint line, gsi
     reply->line = g_strdup_printf("%s%s%s", reply->code, *c.rest == '-' ? " " : "", c.rest + (*c.rest == '-'));
     reply->evidence = evidence;
     reply->outcome = outcome_of(*code);
+    if (rules_match(SIGN_NOT_REPLY, reply->line)) {
+        reply_free(reply);
+        return FALSE;
+    }
     reply->accepted = rules_match(SIGN_ACCEPTED, reply->line);
     reply->aftermath = rules_match(SIGN_AFTERMATH, reply->line);
     add(reading, reply, &c);
@@ -425,7 +439,7 @@ static void read_enhanced(Reading *reading, const GArray *lines, guint line, gsi
     const char *same_line = strrchr(c.before, '\n') ? strrchr(c.before, '\n') + 1 : c.before;
     gboolean marked = rules_match(SIGN_ENHANCED_MARK, c.before);
     gboolean likely = (reading->vouched || reading->brief) && text[at + 2] <= '7' && text[at + 3] == '.' &&
-                      (c.begins || rules_match(SIGN_HINT, same_line)) && !rules_match(SIGN_NOT_BEFORE, same_line) &&
+                      (c.begins || rules_match(SIGN_HINT, same_line)) && !rules_match(SIGN_NOT_ENHANCED, same_line) &&
                       (rules_match(SIGN_WORDS, c.rest) || (reading->brief && c.begins && !*c.rest));
     if (!marked && !likely)
         return;
@@ -443,7 +457,7 @@ void reply_read(Reading *reading, const GArray *lines)
         const char *text = line_at(lines, line);
         gboolean in_reply = line < covered, here = FALSE;
         guint last = covered, numbers = 0;
-        if (line && strcmp(text, line_at(lines, line - 1)) == 0)
+        if ((line && strcmp(text, line_at(lines, line - 1)) == 0) || rules_match(SIGN_SKIP, text))
             continue;
         for (gsize at = 0; text[at] && numbers < PER_LINE; at++) {
             if (!stands_alone(text, at))

@@ -35,6 +35,11 @@ const Sign SIGNS[] = {
      "быть )?"
      "доставлен|配信|送信でき|エラーメール|退信|无法投递|投递失败|退回"},
 
+    {"field", SIGN_SKIP, TRUE,
+     "^[ >*]*(subject|betreff|objet|asunto|oggetto|assunto|onderwerp|件名|date|sent|message[ -]?(id|name)|received|"
+     "references|in-reply-to|user-agent|list-[a-z]+|content-[a-z]+|mime-version|x-mailer|the subject of the message "
+     "is|the message (subject|date|identifier|reference|id) (was|is)) ?:"},
+
     {"headers", SIGN_MAIL, TRUE,
      "^(return-path|received|delivered-to|x-[a-z-]+|from|to|date|subject|message-id|mime-version|content-type): "},
 
@@ -74,6 +79,8 @@ const Sign SIGNS[] = {
     {"money", SIGN_NOT_BEFORE, TRUE, "([$€£¥₹]|usd|eur|gbp|chf|jpy|rs\\.?) ?$"},
     {"versions", SIGN_NOT_BEFORE, TRUE,
      "(version|release|build|revision|rev\\.?|exim|postfix|sendmail|qmail|outlook|firefox|windows|office) ?[:#v]? ?$"},
+    {"versions", SIGN_NOT_ENHANCED, TRUE,
+     "(version|release|build|revision|rev\\.?|exim|postfix|sendmail|qmail|outlook|firefox|windows|office) ?[:#v]? ?$"},
     {"numbered", SIGN_NOT_BEFORE, TRUE,
      "(^|[^a-z])(rfc|port|room|suite|apt\\.?|bldg\\.?|page|pages|p\\.|line|lines|section|chapter|item|article|order|"
      "invoice|ticket|case|phone|tel\\.?|fax|call|ext\\.?|extension|zip|pid|uid|id|size|bytes|length|count|number of "
@@ -84,6 +91,7 @@ const Sign SIGNS[] = {
      "(about|around|over|than|nearly|almost|approximately|up to|at least|first|last|next|top|exceeds|every|all|the|of "
      "(the )?(up )?|within|after|for|in|only|has|have|are|is) $"},
     {"other-json", SIGN_NOT_BEFORE, TRUE, "\"(?!(?:" JSON_KEYS ")\")[a-z0-9_-]+\" ?: ?\"?$"},
+    {"compared", SIGN_NOT_BEFORE, FALSE, "[=!<>]= ?$"},
     {"address", SIGN_NOT_BEFORE, TRUE, "[?&][a-z_-]+=$"},
     {"process", SIGN_NOT_BEFORE, FALSE, "[a-z/]\\[$"},
     {"phone", SIGN_NOT_BEFORE, FALSE, "\\+[0-9 ().-]*$|\\([0-9]{3}\\) ?$|[0-9]{3}[ -]$"},
@@ -102,6 +110,9 @@ const Sign SIGNS[] = {
      "^ (new |unread |other |more "
      ")?(messages|mails|e-?mails|recipients|users|subscribers|addresses|accounts|hosts|domains) (in|per|"
      "were|are|have|had|and|of|this|last|every|each|on|for|with|a|is)([^a-z]|$)"},
+    {"of", SIGN_NOT_AFTER, TRUE,
+     "^ (of|out of|and|or|und|oder|et|ou|y|o|x|per|g|l|companies|campaigns|customers|kolleg[a-z]*|kunden|clients?|"
+     "clientes?|customers?) |^ (messages?|mails?|e-?mails?):|^,? ?[0-9]* ?g[ ,.]"},
     {"street", SIGN_NOT_AFTER, TRUE,
      "^ ([a-z.]+ ){0,3}(street|st\\.?|avenue|ave\\.?|road|rd\\.?|blvd\\.?|boulevard|drive|lane|floor|suite|square)([ "
      ",.]|$)"},
@@ -155,7 +166,7 @@ const Sign SIGNS[] = {
     {"json", SIGN_WHOM, TRUE, "\"(?:emailaddress|email|recipient|rcpt|rcpt_to|to)\" ?: ?\"(" ADDRESS ")\""},
     {"named", SIGN_WHOM, TRUE, "(?:recipient|address(?: was)?|to|for)s?:? [<\"'(]?(" ADDRESS ")"},
     {"csv", SIGN_WHOM, FALSE, ",(" ADDRESS ")(?=,)"},
-    {"begins", SIGN_WHOM, FALSE, "^[ >*\"']*<?(" ADDRESS ")>?\"?(?::| \\(|,| \\[| ?\\.\\.\\.)"},
+    {"begins", SIGN_WHOM, FALSE, "^[ >*\"']*<?(" ADDRESS ")>?\"?(?::| \\(|,| \\[| ?\\.\\.\\.| $)"},
     {"heading", SIGN_HEAD_WHOM, FALSE, "^[ >*\"'-]*<?(" ADDRESS ")>?[\"']?:?(?: ?[<(\\[].*)?$"},
     {"heading-named", SIGN_HEAD_WHOM, TRUE,
      "^(?:[a-z-]*recipient|to|address|rcpt to|user|for)s? ?: ?(?:rfc822; ?)?<?(" ADDRESS ")>?"},
@@ -175,6 +186,11 @@ const Sign SIGNS[] = {
      "data|pleased|"
      "hello|pipelining|8bitmime|help|authentic|delivered|completed|success|recipient|sender|mail|enter "
      "message|received"},
+
+    {"http", SIGN_NOT_REPLY, TRUE,
+     "^(301 moved|302 found|304 not mod|401 unauth|403 forbid|404 not found|405 method|429 too many requests|500 "
+     "internal "
+     "server error|502 bad gateway|504 gateway)"},
 
     {"message-taken", SIGN_ACCEPTED, TRUE, "^25[0-2].*(queued|accepted|2\\.6\\.0|id=|received|delivered)"},
 
@@ -230,6 +246,8 @@ static const char *const KIND_NAMES[N_SIGN_KINDS] = {
     [SIGN_MAIL] = "mail",
     [SIGN_VOUCH] = "vouch",
     [SIGN_CUT] = "cut",
+    [SIGN_SKIP] = "skip",
+    [SIGN_NOT_ENHANCED] = "not-enhanced",
     [SIGN_NOT_BEFORE] = "not-before",
     [SIGN_MARK] = "mark",
     [SIGN_HINT] = "hint",
@@ -239,6 +257,7 @@ static const char *const KIND_NAMES[N_SIGN_KINDS] = {
     [SIGN_NOT_AFTER] = "not-after",
     [SIGN_WORDS] = "words",
     [SIGN_SUCCESS] = "success",
+    [SIGN_NOT_REPLY] = "not-reply",
     [SIGN_ACCEPTED] = "accepted",
     [SIGN_AFTERMATH] = "aftermath",
     [SIGN_FRESH] = "fresh",

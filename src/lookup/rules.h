@@ -12,6 +12,7 @@ typedef enum SignKind {
     SIGN_VOUCH, /* this is about the delivery of a mail: a bare number at the beginning of a line may be a reply */
     SIGN_MAIL,  /* here may begin the headers of a mail */
     SIGN_CUT,   /* from here on stands the returned message */
+    SIGN_SKIP,  /* no reply in this line */
     /* the window before a number; a line break in it is "\n", the number itself stands behind it */
     SIGN_NOT_BEFORE, /* the number is something else */
     SIGN_MARK,       /* a program quotes a reply here */
@@ -23,6 +24,7 @@ typedef enum SignKind {
     SIGN_NOT_AFTER, /* the number is something else */
     SIGN_WORDS,     /* what servers say */
     SIGN_SUCCESS,   /* what servers say with a positive code */
+    SIGN_NOT_REPLY, /* number and text: of another protocol */
     SIGN_ACCEPTED,  /* number and text: a server took the message */
     SIGN_AFTERMATH, /* number and text: follows from an earlier reply, or begins the session over */
     /* one line */
@@ -30,8 +32,9 @@ typedef enum SignKind {
     SIGN_FAILED, /* a log says: that was final */
     SIGN_DELAYED,
     SIGN_DONE,
-    /* what stands before an enhanced code that has no reply code */
-    SIGN_ENHANCED_MARK,
+    /* what stands before an enhanced code, in its line */
+    SIGN_NOT_ENHANCED,  /* the three numbers are something else */
+    SIGN_ENHANCED_MARK, /* in the window: it counts without a reply code */
     N_SIGN_KINDS
 } SignKind;
 
