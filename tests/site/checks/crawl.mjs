@@ -37,7 +37,7 @@ function compare(how, site, other, restored, report) {
 }
 
 // What names index.html where a site is read from a disk: links and forms, and paths in what scripts read.
-const IN_PAGE = /( (?:href|action)=")((?:[^":]*\/)?)index\.html(#[^"]*)?"/g;
+const IN_PAGE = /( (?:href|action|data-url)=")((?:[^":]*\/)?)index\.html(#[^"]*)?"/g;
 const IN_DATA = /([[,]")((?:[^":]*\/)?)index\.html(#[^"]*)?"/g;
 
 // Further builds of the whole site.
@@ -51,7 +51,7 @@ export function further({ program, source, base, site }, report) {
   compare('from a disk', site, files, (path, text) =>
     text.replace(path.endsWith('.js') ? IN_DATA : IN_PAGE, (all, before, folder, fragment = '') => `${before}${folder || './'}${fragment}"`), report);
   for (const [path, { source: html }] of files.pages) {
-    const folder = / (?:href|action)="(?![a-z]+:)[^"#]*\/(#[^"]*)?"/.exec(html);
+    const folder = / (?:href|action|data-url)="(?![a-z]+:)[^"#]*\/(#[^"]*)?"/.exec(html);
     if (folder) report.fault(`from a disk: ${path}:${folder[0]} names a folder`);
   }
   const proof = new Report();

@@ -12,7 +12,7 @@ import { dressedSignals } from '../lib/signals.mjs';
 import { Site } from '../lib/site.mjs';
 
 const PAGE = 'fr/smtp/550/index.html', SOURCE = 'en/smtp/550/index.html';
-const ABOUT = /(^|\/|-vs-)(450|550)\/|^..\/smtp\/index/; // as much of the site as a proof needs
+const ABOUT = /(^|\/|-vs-)(450|550|5xx|google)\/|^..\/smtp\/index/; // as much of the site as a proof needs
 const at = (base) => ({ args: ['--base-url', base] });
 export const name = 'language';
 export const look = textsOf;
@@ -94,6 +94,8 @@ export function prove(env, report) {
     { name: 'English within another language', file: PAGE, from: '</main>', to: `<p lang="es">${english}</p><p lang="en"><span lang="fr">${english}</span></p></main>`, finds: /English outside/ },
     { name: 'an English label', file: 'es/smtp/index.html', from: '</main>', to: '<p>Part of the list</p></main>', finds: /sounds English/ },
     { name: 'an English name for screen readers', file: 'es/smtp/index.html', from: '<main', to: '<div aria-label="The list of codes"></div><main', finds: /sounds English/ },
+    { name: 'a reply line without its language', file: 'fr/smtp/lines/google/index.html', from: /<q lang="en"/g, to: '<q', finds: /English outside/ },
+    { name: 'an English verdict of a class', file: 'es/smtp/5xx/index.html', from: /(class="verdict.*?<p>)[^<]*/s, to: '$1What the server says and when.', finds: /sounds English/ },
     { name: 'an English description', file: PAGE, from: /name="description" content="[^"]*"/, to: () => /name="description" content="[^"]*"/.exec(shipped.files.get(SOURCE))[0], finds: /English outside/ },
     { name: 'English JSON-LD', file: PAGE, from: /"headline":"[^"]*"/, to: '"headline":"What the server says and when"', finds: /sounds English/ },
   ], report);

@@ -11,7 +11,7 @@ const PAGE = 'en/smtp/450-vs-550/index.html';
 const end = (html) => ({ file: PAGE, from: '</main>', to: `${html}</main>` });
 export function prove({ site }, report) {
   const paragraph = /<h3 id="a-description">.*?<\/h3>\s*<p>(.*?)<\/p>/s.exec(site.files.get(PAGE))[1];
-  proveAll(site.only(/550|^[a-z]+\/index/), check, [
+  proveAll(site.only(/550|5xx|google|^[a-z]+\/index/), check, [
     { name: 'when when', ...end('<p>You see it when when the server is full.</p>'), finds: /says "when when"/ },
     { name: 'When when', ...end('<p>When when it is full.</p>'), finds: /says "When when"/ },
     { name: 'when after', ...end('<li>when after the message</li>'), finds: /has "when after"/ },
@@ -35,6 +35,8 @@ export function prove({ site }, report) {
     { name: 'a sentence that is cut', ...end('<p>The server says that the mailbox is not availa</p>'), finds: /ends without a full stop/ },
     { name: 'a sentence that begins late', ...end('<p>the server says that the mailbox is not available.</p>'), finds: /begins in mid-sentence/ },
     { name: 'an ellipsis', ...end('<p>The server says that the mailbox is not availa…</p>'), finds: /is cut/ },
+    { name: 'a verdict that is cut', file: 'en/smtp/5xx/index.html', from: /(class="verdict.*?refuses)[^<]*/s, to: '$1 for good: the same request, uncha', finds: /ends without/ },
+    { name: 'a meaning under two codes', file: 'en/smtp/lines/google/index.html', from: /<dd>(.*?)<\/dd>(.*)<dd>.*?<\/dd>/s, to: '<dd>$1</dd>$2<dd>$1</dd>', finds: /stands under two headings/ },
     { name: 'a description that is cut', file: PAGE, from: /(name="description" content="[^"]*)[.?!]"/, to: '$1"', finds: /the description ends without/ },
   ], report);
 }

@@ -4,23 +4,105 @@ import { proveAll } from '../lib/broken.mjs';
 import { Report } from '../lib/report.mjs';
 
 export const name = 'structure';
-export const look = (page) => [page.headings, partsOf(page), contrastsOf(page)];
+export const look = (page) => [page.headings, partsOf(page), contrastsOf(page), listsOf(page)];
 
-// The parts of a pair page before its headings, in their order (the first of each).
-const PARTS = [
-  ['badge', (e) => classes(e).includes('protocol') && inMain(e)],
-  ['h1', (e) => e.tagName === 'h1'],
-  ['summary', (e) => classes(e).includes('summary')],
-  ['verdict', (e) => classes(e).includes('verdict')],
-  ['contrasts', (e) => classes(e).includes('contrasts')],
-  ['sides', (e) => attribute(e, 'id') === 'a-description'],
-  ['facts', (e) => e.tagName === 'table'],
-  ['differences', (e) => attribute(e, 'id') === 'key-differences'],
-];
+// The parts of a page before its headings, in their order (the first of each).
+const has = (name) => (e) => classes(e).includes(name);
+const TOP = [['badge', (e) => has('protocol')(e) && inMain(e)], ['h1', (e) => e.tagName === 'h1']];
+const PARTS = {
+  pair: [
+    ...TOP,
+    ['summary', has('summary')],
+    ['verdict', has('verdict')],
+    ['contrasts', has('contrasts')],
+    ['sides', (e) => attribute(e, 'id') === 'a-description'],
+    ['facts', (e) => e.tagName === 'table'],
+    ['differences', (e) => attribute(e, 'id') === 'key-differences'],
+  ],
+  // Whoever is in trouble reads first whether to try again and who acts.
+  code: [...TOP, ['verdict', has('verdict')], ['?phrase', has('phrase')], ['summary', has('summary')], ['description', (e) => attribute(e, 'id') === 'description'], ['neighbours', has('neighbours')]],
+  class: [...TOP, ['verdict', has('verdict')], ['summary', has('summary')], ['facts', (e) => e.tagName === 'table'], ['codes', (e) => attribute(e, 'id') === 'codes'], ['neighbours', has('neighbours')]],
+  lines: [...TOP, ['summary', has('summary')], ['senders', has('cards')]],
+  sender: [...TOP, ['summary', has('summary')], ['lines', has('fixes')], ['source', has('source')]],
+};
 function inMain(element) {
   return element?.tagName === 'main' || (element?.parentNode ? inMain(element.parentNode) : false);
 }
-const partsOf = (page) => page.once('order of parts', () => PARTS.map(([, is]) => page.all.findIndex(is)));
+const partsOf = (page) => page.once('order of parts', () => (PARTS[kindOf(page.path).kind] ?? []).map(([, is]) => page.all.findIndex(is)));
+
+// A part whose name begins with "?" may be missing.
+function checkParts(page, report) {
+  let last = -1, before = 'the beginning';
+  report.count('pages whose parts are in order');
+  partsOf(page).forEach((place, i) => {
+    const [name] = PARTS[kindOf(page.path).kind][i];
+    if (place < 0 && name.startsWith('?')) return;
+    if (place < 0) report.fault(`${page.path}: has no ${name}`);
+    else if (place < last) report.fault(`${page.path}: ${name} stands before ${before}`);
+    [last, before] = [Math.max(place, last), name];
+  });
+}
+
+// The headings of the pages of classes and reply lines, word for word.
+const LISTS = {
+  en: { class: /^SMTP \dxx .+ replies$/, common: 'What They Have in Common', codes: 'The Codes', categories: ['Syntax', 'Information', 'Connections', 'Unspecified', 'Mail system', 'Of no category'], lines: 'Real SMTP reply lines', sender: /^Reply lines of \S/ },
+  fr: { class: /^SMTP\u00a0: réponses \dxx /, common: 'Ce qu’ils ont en commun', codes: 'Les codes', categories: ['Syntaxe', 'Information', 'Connexions', 'Non précisé', 'Système de messagerie', 'Hors catégorie'], lines: 'Réponses SMTP réelles', sender: /^Réponses de \S/ },
+  es: { class: /^Respuestas SMTP: \dxx /, common: 'Qué tienen en común', codes: 'Los códigos', categories: ['Sintaxis', 'Información', 'Conexiones', 'Sin especificar', 'Sistema de correo', 'Sin categoría'], lines: 'Respuestas SMTP reales', sender: /^Respuestas de \S/ },
+};
+
+// What a list says that it holds, and what it holds: codes, lines, or the lines of all senders.
+const listsOf = (page) =>
+  page.once('lists', () => {
+    const number = (e) => Number(/\d+/.exec(folded(e))?.[0]);
+    const cards = page.all.filter((e) => has('cards')(e)).flatMap((e) => [...elements(e)]);
+    const ids = (tag) => page.tags(tag).filter((e) => inMain(e) && attribute(e, 'id'));
+    return {
+      says: number(page.all.find(has('wire')) ?? {}),
+      cards: cards.filter((e) => e.tagName === 'li').length,
+      shares: cards.filter((e) => e.tagName === 'small').map(number).reduce((a, b) => a + b, 0),
+      lines: ids('dt').length,
+      groups: ids('h2').map((e) => attribute(e, 'id')),
+      unquoted: page.tags('dt').filter((e) => [...elements(e)].every((q) => q.tagName !== 'q' || !attribute(q, 'lang'))).length,
+    };
+  });
+
+function checkClass(page, words, report) {
+  const [h1, ...rest] = page.headings.map((h) => [h.level, h.text]);
+  const found = rest.map(([level, text]) => `h${level} ${text}`);
+  const categories = words.categories.filter((name) => found.includes(`h3 ${name}`));
+  const wanted = [`h2 ${words.common}`, `h2 ${words.codes}`, ...categories.map((name) => `h3 ${name}`)];
+  const { says, cards } = listsOf(page);
+  if (!words.class.test(h1[1]) || found.join() !== wanted.join()) report.fault(`${page.path}: its headings are ${h1[1]}, ${found.join()}, not ${wanted.join()}`);
+  if (says !== cards) report.fault(`${page.path}: says that it has ${says} codes, and has ${cards}`);
+}
+
+function checkLines(page, words, report) {
+  const { says, shares } = listsOf(page);
+  if (page.headings.map((h) => h.text).join() !== words.lines) report.fault(`${page.path}: its headings are ${page.headings.map((h) => h.text).join()}, not ${words.lines}`);
+  if (says !== shares) report.fault(`${page.path}: says that there are ${says} lines, and its senders have ${shares}`);
+}
+
+function checkSender(page, words, report) {
+  const [h1, ...groups] = page.headings, { says, lines, unquoted } = listsOf(page);
+  const codes = groups.map((h) => h.text.split(' ')[0]);
+  if (!words.sender.test(h1.text)) report.fault(`${page.path}: its h1 is ${h1.text}`);
+  if (groups.some((h, i) => h.level !== 2 || h.id !== `code_${codes[i]}` || !/^\d{3} \S/.test(h.text))) report.fault(`${page.path}: its headings are ${show(groups)}, not its codes`);
+  if ([...codes].sort().join() !== codes.join() || new Set(codes).size < codes.length) report.fault(`${page.path}: its codes are in the order ${codes.join()}`);
+  if (says !== lines) report.fault(`${page.path}: says that it has ${says} lines, and has ${lines}`);
+  if (unquoted) report.fault(`${page.path}: ${unquoted} lines are not quoted in a language`);
+}
+
+// The pages of classes and reply lines, and that other languages have the headings of the English page.
+function checkLists(site, report) {
+  for (const [kind, checkOne] of Object.entries({ class: checkClass, lines: checkLines, sender: checkSender }))
+    for (const page of site.of(kind)) {
+      report.count('pages of classes and reply lines');
+      checkOne(page, LISTS[kindOf(page.path).language], report);
+      const source = site.pages.get(page.path.replace(/^[^/]+/, 'en'));
+      const shape = (p) => p.headings.map((h) => `h${h.level} ${h.id}`).join();
+      if (source && shape(source) !== shape(page)) report.fault(`${page.path}: its headings differ from those of the English page`);
+    }
+}
 
 // What a pair page says at a glance that its codes differ in, and the rows of its table that are marked so.
 const contrastsOf = (page) =>
@@ -147,12 +229,9 @@ export function check(site) {
   }
   for (const page of site.of('pair')) {
     checkContrasts(page, report);
-    const places = partsOf(page);
-    places.forEach((place, i) => {
-      if (place < 0) report.fault(`${page.path}: has no ${PARTS[i][0]}`);
-      if (i && place < places[i - 1]) report.fault(`${page.path}: ${PARTS[i][0]} stands before ${PARTS[i - 1][0]}`);
-    });
   }
+  for (const page of site.of(...Object.keys(PARTS))) checkParts(page, report);
+  checkLists(site, report);
   for (const page of site.of('code')) {
     const words = WORDS[kindOf(page.path).language];
     const texts = page.headings.map((h) => h.text);
@@ -164,7 +243,7 @@ export function check(site) {
 
 export function prove({ site }, report) {
   const PAIR = 'en/smtp/221-vs-550/index.html', FRENCH = 'fr/smtp/221-vs-553/index.html', CODE = 'es/smtp/550/index.html';
-  proveAll(site.only(/^..\/smtp\/(220|221|421|450|451|55.)/), check, [
+  proveAll(site.only(/^..\/smtp\/(220|221|421|450|451|55.|[45]xx|lines)/), check, [
     { name: 'another h1', file: PAIR, from: /(<h1[^>]*>)SMTP 221 /, to: '$1SMTP 550 vs ', finds: /h1 is/ },
     { name: 'no verdict', file: PAIR, from: 'class="verdict"', to: 'class="verdure"', finds: /has no verdict/ },
     { name: 'a summary too late', file: PAIR, from: /(<p class="summary">.*?<\/p>)(.*?)(<h2 id="key-differences")/s, to: '$2$1$3', finds: /verdict stands before summary/ },
@@ -180,6 +259,19 @@ export function prove({ site }, report) {
     { name: 'an empty heading', file: CODE, from: /(<h2[^>]*>)[^<]*/, to: '$1', finds: /an empty h2/ },
     { name: 'another skeleton', file: 'en/smtp/450-vs-451/index.html', from: 'Key Differences<', to: 'Differences<', finds: /are not those of/ },
     { name: 'an optional part elsewhere', file: CODE, from: /<h2 id="caveat">(.*?)<\/h2>(.*?)<h2 id="stages">(.*?)<\/h2>/s, to: '<h2 id="stages">$3</h2>$2<h2 id="caveat">$1</h2>', finds: /the other way round/ },
+    { name: 'a verdict too late', file: CODE, from: /(<div class="verdict.*?<\/div>)(.*?)(<h2 id="when")/s, to: '$2$1$3', finds: /phrase stands before verdict/ },
+    { name: 'no way on', file: CODE, from: '<nav class="neighbours"', to: '<nav', finds: /has no neighbours/ },
+    { name: 'a class without verdict', file: 'es/smtp/5xx/index.html', from: 'class="verdict', to: 'class="verdure', finds: /has no verdict/ },
+    { name: 'an English heading of a class', file: 'es/smtp/5xx/index.html', from: '>Los códigos<', to: '>The Codes<', finds: /its headings are/ },
+    { name: 'categories in another order', file: 'fr/smtp/5xx/index.html', from: /<h3 id="category-syntax">Syntaxe(.*)<h3 id="category-information">Information/s, to: '<h3 id="category-information">Information$1<h3 id="category-syntax">Syntaxe', finds: /its headings are/ },
+    { name: 'a code too few', file: 'en/smtp/4xx/index.html', from: /<li><a class="code-link.*?<\/li>/s, to: '', finds: /says that it has/ },
+    { name: 'a category that a language lacks', file: 'fr/smtp/5xx/index.html', from: /<h3 id="category-syntax">.*?<\/h3>/, to: '', finds: /differ from those of the English page/ },
+    { name: 'a line too few', file: 'fr/smtp/lines/google/index.html', from: /<dt id.*?<\/dd>/s, to: '', finds: /says that it has/ },
+    { name: 'a line without its language', file: 'fr/smtp/lines/google/index.html', from: /<q lang="en"/, to: '<q', finds: /not quoted in a language/ },
+    { name: 'codes in another order', file: 'es/smtp/lines/google/index.html', from: /<section>\s*<h2 id="code_421".*?<\/section>(.*)<\/main>/s, to: (all, rest) => `${rest}${all.slice(0, all.indexOf('</section>') + 10)}</main>`, finds: /its codes are in the order/ },
+    { name: 'another heading of a sender', file: 'en/smtp/lines/google/index.html', from: 'id="code_550"', to: 'id="code_551"', finds: /not its codes/ },
+    { name: 'an English list of senders', file: 'fr/smtp/lines/index.html', from: /(<h1[^>]*>)[^<]*/, to: '$1Real SMTP reply lines', finds: /its headings are/ },
+    { name: 'a sender too few', file: 'fr/smtp/lines/index.html', from: /<li><a href="google\/.*?<\/li>/s, to: '', finds: /its senders have/ },
     { name: 'another order', file: CODE, from: /(id="when">)[^<]*/, to: '$1Cómo solucionarlo', finds: /do not follow each other/ },
     { name: 'a part that another language lacks', file: CODE, from: /<h2 id="facts">.*?<\/h2>/, to: '', finds: /differ from those of the English page/ },
   ], report);
