@@ -1,8 +1,158 @@
+/* What the decode page knows: a classic script, so that it is there for a page that was opened from a disk, where no
+ * script may fetch. The patterns are those of lookup/; addresses are taken from the language's folder. */
+#include <json-glib/json-glib.h>
+#include <string.h>
+
 #include "emit/data.h"
+#include "emit/plain.h"
+#include "lookup/lookup.h"
+#include "lookup/rules.h"
+#include "lookup/words.h"
+#include "model/words.h"
+#include "plan/url.h"
+
+typedef struct Writing {
+    const Plan *plan;
+    const Protocol *protocol;
+    guint language, number; /* of the protocol */
+    JsonBuilder *json;
+} Writing;
+
+/* Adds a member; none where there is no text. */
+static void add(const Writing *w, const char *name, const char *text)
+{
+    if (!text)
+        return;
+    json_builder_set_member_name(w->json, name);
+    json_builder_add_string_value(w->json, text);
+}
+
+static void begin(const Writing *w, const char *name)
+{
+    json_builder_set_member_name(w->json, name);
+    json_builder_begin_object(w->json);
+}
+
+/* Adds the passage at PATH as plain text, and as `lang` its language where that is not the page's. */
+static void add_passage(const Writing *w, const char *name, const Document *document, const char *path)
+{
+    gboolean fallback = FALSE;
+    if (!document_text(document, path, w->language, &fallback))
+        return;
+    g_autoptr(GString) text = g_string_new(NULL);
+    plain_append(text, document, path, w->language);
+    add(w, name, text->str);
+    if (fallback)
+        add(w, "lang", w->plan->catalog->languages[0]);
+}
+
+static void add_path(const Writing *w, const char *name, OutputKind kind, guint a, const char *anchor)
+{
+    const Output from = {OUTPUT_HOME, (guint8)w->language, 0, 0, 0},
+                 to = {(guint8)kind, (guint8)w->language, (guint8)w->number, (guint16)a, 0};
+    g_autoptr(GString) path = g_string_new(NULL);
+    url_link(path, w->plan, &from, &to);
+    if (anchor)
+        g_string_append_printf(path, "#%s", anchor);
+    add(w, name, path->str);
+}
+
+static void add_code(const Writing *w, guint number)
+{
+    const Code *code = &w->protocol->codes[number];
+    g_autoptr(GString) verdict = g_string_new(NULL);
+    for (guint i = 0; i < w->protocol->n_headline; i++) {
+        guint fact = w->protocol->headline[i];
+        g_string_append(verdict, i ? " " : "");
+        words_fact_says(w->plan->catalog->locales[w->language], w->protocol->words[w->language], fact,
+                        code->record->facts[fact].bits, code->code, NULL, verdict);
+    }
+    begin(w, code->code);
+    add_path(w, "path", OUTPUT_CODE, number, NULL);
+    add_passage(w, "name", code->document, "name");
+    add(w, "verdict", verdict->str);
+    json_builder_end_object(w->json);
+}
+
+/* The member is named by the digits behind the class: "1.1" of "X.1.1". */
+static void add_enhanced(const Writing *w, const Enhanced *enhanced)
+{
+    const char *dot = strchr(enhanced->key.s, '.');
+    if (!dot)
+        return;
+    g_autofree char *title = g_strdup_printf("codes.%s.title", enhanced->key.s),
+                    *says = g_strdup_printf("codes.%s.says", enhanced->key.s);
+    g_autoptr(GString) anchor = g_string_new(NULL);
+    url_anchor(anchor, enhanced->key.s);
+    begin(w, dot + 1);
+    add_path(w, "path", OUTPUT_INDEX, 0, anchor->str);
+    add_passage(w, "title", w->protocol->enhanced_document, title);
+    add_passage(w, "says", w->protocol->enhanced_document, says);
+    json_builder_end_object(w->json);
+}
+
+static void add_line(const Writing *w, guint sender, const WireLine *line)
+{
+    const Wire *wire = &w->protocol->wires[sender];
+    g_autofree char *words = words_fold(line->words.s), *means = g_strdup_printf("lines.%s.means", line->key.s),
+                    *key = lookup_match_key(&(LookupMatch){wire, line});
+    json_builder_begin_object(w->json);
+    add(w, "words", words);
+    add(w, "code", line->code.s);
+    add(w, "enhanced", line->enhanced.s);
+    add(w, "sender", wire->name);
+    add(w, "key", key);
+    add_path(w, "path", OUTPUT_SENDER, sender, line->key.s);
+    add_passage(w, "means", wire->document, means);
+    json_builder_end_object(w->json);
+}
+
+static void add_protocol(const Writing *w)
+{
+    const Protocol *protocol = w->protocol;
+    begin(w, "classes");
+    for (guint i = 0; i < protocol->n_classes; i++)
+        add(w, protocol->classes[i].id.s, protocol->words[w->language]->classes[i].name.text);
+    json_builder_end_object(w->json);
+    begin(w, "codes");
+    for (guint i = 0; i < protocol->n_codes; i++)
+        add_code(w, i);
+    json_builder_end_object(w->json);
+    begin(w, "enhanced");
+    for (guint i = 0; i < protocol->n_enhanced; i++)
+        add_enhanced(w, &protocol->enhanced[i]);
+    json_builder_end_object(w->json);
+    json_builder_set_member_name(w->json, "lines");
+    json_builder_begin_array(w->json);
+    for (guint i = 0; i < protocol->n_wires; i++)
+        for (guint l = 0; l < protocol->wires[i].n_lines; l++)
+            add_line(w, i, &protocol->wires[i].lines[l]);
+    json_builder_end_array(w->json);
+}
+
+/* The first protocol that can be looked up, which the plan has made sure of. */
+static guint protocol_number(const Plan *plan)
+{
+    guint number = 0;
+    while (!plan->catalog->protocols[number]->lookup)
+        number++;
+    return number;
+}
 
 void emit_lookup_data(const Plan *plan, const Output *output, GString *out)
 {
-    (void)plan;
-    (void)output;
-    g_string_append(out, "globalThis.lookupData = {};\n");
+    guint number = protocol_number(plan);
+    g_autoptr(JsonBuilder) json = json_builder_new();
+    const Writing writing = {plan, plan->catalog->protocols[number], output->language, number, json};
+    g_autofree char *folder = g_strconcat(plan->catalog->languages[output->language], "/", NULL);
+    json_builder_begin_object(json);
+    add(&writing, "folder", folder);
+    add(&writing, "quotes", RULES_QUOTES);
+    json_builder_set_member_name(json, "rules");
+    rules_json(json);
+    add_protocol(&writing);
+    json_builder_end_object(json);
+    g_autoptr(JsonNode) root = json_builder_get_root(json);
+    g_autofree char *text = json_to_string(root, FALSE);
+    g_string_append_printf(out, "globalThis.lookupData = %s;\n", text);
 }

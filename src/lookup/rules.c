@@ -240,10 +240,12 @@ const Sign SIGNS[] = {
      "(status )?code|error[ _]code|response|reply|returned)\"? ?[:=;]+ ?\n?[\"'(\\[]?$"},
 };
 
+const char RULES_QUOTES[] = "smtp; ";
+
 const guint N_SIGNS = G_N_ELEMENTS(SIGNS);
 
 static const char *const KIND_NAMES[N_SIGN_KINDS] = {
-    [SIGN_MAIL] = "mail",
+    [SIGN_MAIL] = "headers",
     [SIGN_VOUCH] = "vouch",
     [SIGN_CUT] = "cut",
     [SIGN_SKIP] = "skip",

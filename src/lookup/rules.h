@@ -45,6 +45,9 @@ typedef struct Sign {
     const char *pattern;
 } Sign;
 
+/* With this before it, a line is one that a server answered, for SIGN_MARK. */
+extern const char RULES_QUOTES[];
+
 extern const Sign SIGNS[];
 extern const guint N_SIGNS;
 

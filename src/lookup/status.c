@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "lookup/rules.h"
+
 /* The fields of one recipient (RFC 3464, section 2.3). */
 typedef struct Group {
     GString *recipient, *original, *action, *status, *diagnostic, *other;
@@ -81,7 +83,7 @@ static Outcome outcome_of(const Group *group, char class)
     return outcome;
 }
 
-/* The diagnostic as a line of the kind "smtp; …", whatever type it names (RFC 3464, section 2.3.6). */
+/* The diagnostic as a line that quotes a server, whatever type it names (RFC 3464, section 2.3.6). */
 static char *diagnostic_of(const Group *group)
 {
     const char *text = group->diagnostic->str;
@@ -92,7 +94,7 @@ static char *diagnostic_of(const Group *group)
     /* X-Unix: the exit status of a program */
     if (g_ascii_strncasecmp(group->diagnostic->str, "x-unix", 6) == 0 && !text[strspn(text, " 0123456789")])
         text = "";
-    return g_strdup_printf("smtp; %s", text + strspn(text, " "));
+    return g_strconcat(RULES_QUOTES, text + strspn(text, " "), NULL);
 }
 
 /* The best of the replies from FROM on, or NULL: the first with a code, else the first. */
@@ -153,7 +155,7 @@ static void end_group(Reading *reading, const Group *group, const GArray *all, g
     reply->outcome = outcome_of(group, *reply->code ? *reply->code : *reply->enhanced);
     if (!*reply->code && group->diagnostic->len) {
         g_free(reply->line);
-        reply->line = g_strdup_printf("%s %s", reply->enhanced, diagnostic + strlen("smtp; "));
+        reply->line = g_strdup_printf("%s %s", reply->enhanced, diagnostic + strlen(RULES_QUOTES));
     }
 }
 

@@ -214,6 +214,13 @@ static void take_message(Unpacked *unpacked, const Entity *entity, guint depth)
     g_ptr_array_unref(inner.fields);
 }
 
+/* Whether the field NAME is one of a mail about a delivery. */
+static gboolean field_vouches(const Entity *entity, const char *name)
+{
+    g_autofree char *text = g_utf8_make_valid(field(entity, name), -1);
+    return rules_match(SIGN_VOUCH, text);
+}
+
 static void note_headers(Unpacked *unpacked, const Entity *entity)
 {
     const char *failed = field(entity, "x-failed-recipients"), *content = field(entity, "content-type");
@@ -222,7 +229,7 @@ static void note_headers(Unpacked *unpacked, const Entity *entity)
         unpacked->failed = g_utf8_make_valid(failed, -1);
     if (kind && g_ascii_strcasecmp(kind, "delivery-status") == 0)
         unpacked->report = unpacked->vouched = TRUE;
-    if (rules_match(SIGN_VOUCH, field(entity, "from")) || rules_match(SIGN_VOUCH, field(entity, "subject")))
+    if (field_vouches(entity, "from") || field_vouches(entity, "subject"))
         unpacked->vouched = TRUE;
 }
 

@@ -290,3 +290,43 @@ const Words *words_load(const Loader *loader, const Locale *locale, const Protoc
     take_anatomy(&build, protocol, file, words);
     return words;
 }
+
+static gsize bits_of(guint64 bits, guint8 values[MAX_VALUES])
+{
+    gsize n = 0;
+    for (guint i = 0; i < MAX_VALUES; i++)
+        if (bits >> i & 1)
+            values[n++] = (guint8)i;
+    return n;
+}
+
+void words_fact_value(const Locale *locale, const Words *words, guint fact, guint64 bits, GString *html, GString *text)
+{
+    guint8 values[MAX_VALUES];
+    Phrase names[MAX_VALUES];
+    gsize n = bits_of(bits, values);
+    for (gsize i = 0; i < n; i++)
+        names[i] = words->facts[fact].values[values[i]].name;
+    if (n)
+        locale_list(locale, names, n, html, text);
+}
+
+void words_fact_says(const Locale *locale, const Words *words, guint fact, guint64 bits, const char *code,
+                     GString *html, GString *text)
+{
+    guint8 values[MAX_VALUES];
+    const FactWords *of = &words->facts[fact];
+    gsize n = bits_of(bits, values);
+    if (!n)
+        return;
+    g_autoptr(GString) list_html = g_string_new(NULL);
+    g_autoptr(GString) list_text = g_string_new(NULL);
+    words_fact_value(locale, words, fact, bits, list_html, list_text);
+    const Phrase with[] = {{code, code}, {list_html->str, list_text->str}};
+    const Sentence *alone = n == 1 ? of->values[values[0]].says : NULL;
+    const Sentence *sentence = alone ? alone : n == 1 ? of->says_one : of->says;
+    if (html)
+        sentence_html(sentence, with, html);
+    if (text)
+        sentence_text(sentence, with, text);
+}

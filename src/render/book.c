@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "model/link.h"
+#include "model/words.h"
 #include "plan/url.h"
 #include "text/escape.h"
 
@@ -119,42 +120,21 @@ Phrase book_plain_passage(const Book *book, Arena *arena, const Document *docume
     return (Phrase){arena_text(arena, html->str, -1), words ? words : ""};
 }
 
-static gsize bits_of(guint64 bits, guint8 values[MAX_VALUES])
-{
-    gsize n = 0;
-    for (guint i = 0; i < MAX_VALUES; i++)
-        if (bits >> i & 1)
-            values[n++] = (guint8)i;
-    return n;
-}
-
 Phrase book_fact_value(Arena *arena, const Locale *locale, const Words *words, guint fact, guint64 bits)
 {
-    guint8 values[MAX_VALUES];
-    Phrase names[MAX_VALUES];
-    gsize n = bits_of(bits, values);
-    for (gsize i = 0; i < n; i++)
-        names[i] = words->facts[fact].values[values[i]].name;
-    if (!n)
-        return (Phrase){"", ""};
     g_autoptr(GString) html = g_string_new(NULL);
     g_autoptr(GString) text = g_string_new(NULL);
-    locale_list(locale, names, n, html, text);
+    words_fact_value(locale, words, fact, bits, html, text);
     return keep(arena, html, text);
 }
 
 Phrase book_fact_says(Arena *arena, const Locale *locale, const Words *words, guint fact, guint64 bits,
                       const char *code)
 {
-    guint8 values[MAX_VALUES];
-    const FactWords *of = &words->facts[fact];
-    gsize n = bits_of(bits, values);
-    if (!n)
-        return (Phrase){"", ""};
-    const Phrase with[] = {{code, code}, book_fact_value(arena, locale, words, fact, bits)};
-    if (n == 1 && of->values[values[0]].says)
-        return book_sentence(arena, of->values[values[0]].says, with);
-    return book_sentence(arena, n == 1 ? of->says_one : of->says, with);
+    g_autoptr(GString) html = g_string_new(NULL);
+    g_autoptr(GString) text = g_string_new(NULL);
+    words_fact_says(locale, words, fact, bits, code, html, text);
+    return keep(arena, html, text);
 }
 
 /* A title is what its author wrote, in the source's language for want of a better guess. */
