@@ -1,0 +1,122 @@
+// lookup.js: what a pasted text says: lookup.text(bytesOrString, data) gives the replies, the one that decided first, and
+// the known words, as `replyglot lookup --format json` does. The steps are those of src/lookup/.
+(() => {
+  'use strict';
+  const { unpack, readStatus, text: { rulesOf, linesOf, isGeneric, findWords }, reply: { EVIDENCE, read } } = globalThis;
+  const MOST = 1024 * 1024, BRIEF = 3;
+  const PER_OUTCOME = 15, ACCEPTED = 5, AFTERMATH = 25, SUPERSEDED = 60, WITHOUT_CODE = 5;
+
+  // Ranks: the reply that decided first.
+  const low = (text) => text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
+  const sameRecipient = (a, b) => !a.recipient || !b.recipient || low(a.recipient) === low(b.recipient);
+  const classOf = ({ code, enhanced }) => (code || enhanced)[0];
+  const explains = (from, status) => from.code && !from.status && from.evidence >= EVIDENCE.doubt && !from.aftermath &&
+    classOf(from) === status.enhanced[0] && sameRecipient(from, status) &&
+    (!from.enhanced || from.enhanced === status.enhanced || isGeneric(status.enhanced));
+
+  // Gives the notifications without a reply code the one that the text quotes.
+  function complete(replies) {
+    for (const status of replies) {
+      const from = status.status && !status.code && replies.find((one) => explains(one, status));
+      if (!from) continue;
+      const { code, enhanced = null, line } = from;
+      Object.assign(status, { code, enhanced: enhanced ?? status.enhanced, line, evidence: EVIDENCE.status });
+    }
+  }
+
+  // In a log, the last line about a recipient is the one that counts.
+  function supersede(replies) {
+    const seen = new Set();
+    for (const reply of [...replies].reverse()) {
+      if (!reply.log || !reply.recipient) continue;
+      if (seen.has(reply.recipient)) reply.evidence -= SUPERSEDED;
+      seen.add(reply.recipient);
+    }
+  }
+
+  const score = (one) => one.evidence + (one.accepted ? ACCEPTED : 0) + PER_OUTCOME * one.outcome -
+    (one.aftermath ? AFTERMATH : 0) - (one.code ? 0 : WITHOUT_CODE);
+
+  // Whether LATER says nothing that FIRST does not say. FIRST may get its enhanced code and recipient.
+  function saysTheSame(first, later) {
+    const code = first.code === later.code;
+    if (code && first.enhanced === later.enhanced) return true;
+    if (!sameRecipient(first, later)) return false;
+    if (code) first.recipient ??= later.recipient;
+    if (code && (!later.enhanced || !first.enhanced)) {
+      first.enhanced ??= later.enhanced;
+      return true;
+    }
+    return !later.code && classOf(first) === classOf(later) &&
+      (first.enhanced === later.enhanced || isGeneric(later.enhanced) || !first.enhanced);
+  }
+
+  function rank(replies) {
+    replies.forEach((one, i) => { one.order = i; });
+    complete(replies);
+    supersede(replies);
+    replies.sort((a, b) => score(b) - score(a) || (a.log && b.log ? b.order - a.order : a.order - b.order));
+    for (let i = 0; i < replies.length; i++)
+      for (let j = i + 1; j < replies.length;) saysTheSame(replies[i], replies[j]) ? replies.splice(j, 1) : j++;
+  }
+
+  // A few lines hold nothing but what was asked about.
+  function isBrief(parts) {
+    const count = ({ text }) => {
+      const lines = text.split('\n');
+      return lines.slice(0, 22).filter(Boolean).length + (lines.length > 23 || lines[22] ? 1 : 0);
+    };
+    return parts.reduce((sum, part) => sum + count(part), 0) <= BRIEF;
+  }
+
+  // Where a message begins in TEXT, whose beginning is none.
+  function innerMessage(rules, text) {
+    for (let at = text.indexOf('\n') + 1; at; at = text.indexOf('\n', at) + 1) {
+      const end = text.indexOf('\n', at);
+      if (!rules.match('headers', text.slice(at, end < 0 ? undefined : end))) continue;
+      const inner = text.slice(at);
+      return unpack.isMessage(inner) ? inner : null;
+    }
+    return null;
+  }
+
+  function look(input, data, rules, again) {
+    const unpacked = unpack(input, rules.match), { parts, failed } = unpacked, replies = [];
+    const vouched = Boolean(unpacked.vouched || failed || parts.some(({ status, text }) => status || rules.match('vouch', text)));
+    const reading = { data, rules, replies, failed, vouched, brief: isBrief(parts), numbers: 0 };
+    let all = '';
+    for (const { text, status } of parts) {
+      const whole = linesOf(text), end = status ? -1 : whole.findIndex((line) => rules.match('cut', line.text));
+      const lines = end < 0 ? whole : whole.slice(0, end);
+      for (const line of lines) all += `${line.text} `;
+      readStatus(reading, lines, status);
+      read(reading, lines);
+    }
+    rank(replies);
+    let result = { replies, matches: findWords(data.lines, all, vouched || reading.brief, replies) };
+    for (const { text } of again ? parts : []) {
+      const inner = result.replies.length ? null : innerMessage(rules, text);
+      if (inner && unpack(inner, rules.match).vouched) result = look(inner, data, rules, false);
+    }
+    return result;
+  }
+
+  const pathOf = (data, code, enhanced) => {
+    const path = data.codes[code]?.path ?? (code ? null : data.enhanced[enhanced?.slice(2)]?.path);
+    return path ? data.folder + path : null;
+  };
+
+  function text(input, data) {
+    const cut = typeof input === 'string' ? new TextEncoder().encode(input) : input;
+    const { replies, matches } = look(cut.subarray(0, MOST), data, rulesOf(data.rules), true);
+    return {
+      replies: replies.map(({ code, enhanced, line, recipient }) => {
+        const path = pathOf(data, code, enhanced);
+        return { code: code || null, enhanced, class: (code || enhanced)[0], path, line, recipient };
+      }),
+      matches: matches.map(({ sender, key, code, enhanced = null }) => ({ sender, key, code, enhanced, path: pathOf(data, code, null) })),
+    };
+  }
+
+  globalThis.lookup = { text, cut: MOST };
+})();

@@ -1,0 +1,191 @@
+// reply.js: the replies that stand in a text, each with what speaks for it. The steps are those of reply.c in src/lookup/,
+// the patterns its data.
+(() => {
+  'use strict';
+  const { points, sizeOf, enhancedAt, startsEnhanced, isGeneric, firstAddress } = globalThis.text;
+  const WINDOW = 160, PER_LINE = 20, NUMBERS = 20000, UNFOLD = 12, HEAD = 12, WRAPPED = 55, LONG = 2000, SENTENCE = 40, NEAR = 20;
+  const DONE = 0, DELAYED = 1, FAILED = 2;
+  const EVIDENCE = { status: 60, quoted: 50, field: 45, line: 42, pair: 38, words: 34, doubt: 30, bare: 22, generic: 20 };
+  const isCode = (text) => /^[2-5][0-9][0-9]/.test(text);
+  const isWord = (letter) => /^[0-9A-Za-z]/.test(letter ?? '');
+  const spanOf = (text, set) => set.exec(text)[0].length;
+  const OPENING = /^[ >|*"'(<#[-]*/, QUOTING = /^[ >|<"']*/;
+
+  const outcomeOf = (digit) => (digit === '5' ? FAILED : digit === '4' ? DELAYED : DONE);
+
+  function ofEnhanced(text) {
+    const enhanced = enhancedAt(text);
+    return enhanced && { code: '', enhanced, recipient: null, line: text, evidence: EVIDENCE.field, outcome: outcomeOf(text[0]) };
+  }
+
+  // The enhanced code right behind a reply code, or the same code again and then it.
+  function adjacent(code, rest) {
+    let at = spanOf(rest, /^[ :,;/([<'"#-]*/);
+    if (rest.startsWith(code, at) && /[ -]/.test(rest[at + 3] ?? '')) at += 3 + spanOf(rest.slice(at + 3), /^[ #-]*/);
+    return at <= 12 ? enhancedAt(rest.slice(at, at + 13)) : null;
+  }
+
+  // The first enhanced code of the class of CODE, before another reply that has its own.
+  function within(rules, code, rest) {
+    for (let i = 0; i < rest.length; i++) {
+      if (i && rest[i - 1] === ' ' && isCode(rest.slice(i, i + 3)) && !rest.startsWith(code, i) &&
+          adjacent(rest.slice(i, i + 3), rest.slice(i + 3))) return null;
+      const found = rest[i] === code[0] && startsEnhanced(rest, i);
+      if (found && !rules.match('not-before', rest.slice(0, i))) return found;
+    }
+    return null;
+  }
+
+  function ahead(code, text, at) {
+    for (let i = at - 1; i >= 0; i--) {
+      const found = text[i] === code[0] && startsEnhanced(text, i);
+      if (found) return found;
+    }
+    return null;
+  }
+
+  // Whether what touches the number at TEXT[AT] belongs to no other number or word.
+  function standsAlone(text, at) {
+    const before = text[at - 1] ?? ' ', further = text[at - 2] ?? ' ', after = text[at + 3] ?? '';
+    if (/[0-9A-Za-z._/\\@&%+$~?^|]/.test(before) || isWord(after)) return false;
+    if (/[0-9][-:,]$|\]:$|[A-Za-z]-$/.test(further + before)) return false;
+    if (/^$|[ #)\];'"<>([{}\x80-\uffff]/.test(after) || adjacent(text.slice(at, at + 3), text.slice(at + 3))) return true;
+    if (after === '-') return !/[0-9]/.test(text[at + 4] ?? '');
+    return /[:.,]/.test(after) && !isWord(text[at + 4]);
+  }
+
+  // The last characters before LINES[LINE][AT], with the end of the line above, of up to two that are blank.
+  function windowOf(lines, line, at) {
+    const above = [1, 2, 3].map((back) => lines[line - back]?.text).find(Boolean);
+    const all = (above ? `${above}\n` : '') + lines[line].text.slice(0, at);
+    return [...all.slice(-2 * WINDOW)].slice(-WINDOW).join('');
+  }
+
+  // What LINE adds to the reply CODE ("550-…"); null when it does not go on with it.
+  function nextOfReply(code, line, enhanced) {
+    const rest = line.slice(spanOf(line, QUOTING));
+    if (!rest.startsWith(code) || !/^[- ]?$/.test(rest[3] ?? '')) return null;
+    const next = rest.slice(3).replace(/^[ -]+/, '');
+    const again = enhanced && next.startsWith(enhanced) && !isWord(next[enhanced.length]);
+    return again ? next.slice(enhanced.length).replace(/^ +/, '') : next;
+  }
+
+  // Reads what stands behind the code, over the lines of a reply and wrapped lines.
+  function unfold(rules, c) {
+    const { lines } = c, rest = lines[c.line].text.slice(c.at + 3);
+    let more = rest.startsWith('-'), i = c.line + 1;
+    Object.assign(c, { rest, adjacent: adjacent(c.code, rest), several: false });
+    for (; i < lines.length && i <= c.line + UNFOLD && lines[i].text && sizeOf(c.rest) < LONG; i++) {
+      const { text, indented } = lines[i], next = nextOfReply(c.code, text, c.adjacent);
+      if (next !== null && more) {
+        more = text[spanOf(text, QUOTING) + 3] === '-';
+        c.several = true;
+        if (next) c.rest += ` ${next}`;
+        continue;
+      }
+      const empty = /^[ :-]*$/.test(c.rest), goesOn = empty || indented || points(lines[i - 1].text) >= WRAPPED;
+      if (!(empty && enhancedAt(text)) && (next !== null || rules.match('fresh', text) || !goesOn)) break;
+      c.rest += ` ${text}`;
+      if (empty) c.adjacent ??= adjacent(c.code, c.rest);
+    }
+    c.last = i - 1;
+  }
+
+  // What speaks for the number, 0 when it is something else.
+  function evidenceOf(c, { rules, vouched, brief }) {
+    const sameLine = c.before.slice(c.before.lastIndexOf('\n') + 1), positive = c.code < '4';
+    if (!c.adjacent && (rules.match('not-before', sameLine) || rules.match('not-after', c.rest))) return 0;
+    const says = rules.match(positive ? 'success' : 'words', c.rest);
+    if (rules.match('mark', c.before) && (c.adjacent || says || vouched || brief)) return EVIDENCE.quoted;
+    if (c.adjacent) return c.begins ? EVIDENCE.line : EVIDENCE.pair;
+    const hinted = c.begins || rules.match('hint', sameLine);
+    if (c.begins && c.several) return EVIDENCE.line;
+    if (c.begins && brief && c.lines.slice(0, c.line).every((line) => !line.text)) return EVIDENCE.bare;
+    if (says && (vouched || (c.begins && brief)) && hinted) return positive ? EVIDENCE.bare : EVIDENCE.words;
+    const above = c.lines[c.line - 1]?.text ?? '', wrapped = above && !above.endsWith(':') && points(above) >= SENTENCE;
+    return vouched && !positive && c.begins && !wrapped ? EVIDENCE.bare : 0;
+  }
+
+  function addressAbove(rules, lines, line) {
+    let found = null;
+    for (let i = line - 1; !found && i >= 0 && i >= line - NEAR; i--)
+      if (!rules.match('not-whom', lines[i].text)) found = firstAddress(lines[i].text);
+    return found;
+  }
+
+  function recipientOf({ rules, failed }, c) {
+    const { text } = c.lines[c.line];
+    let found = rules.group('whom', text.slice(0, c.at));
+    for (let i = c.line - 1; !found && i >= 0 && i >= c.line - HEAD; i--) found = rules.group('head-whom', c.lines[i].text);
+    found ??= rules.group('whom', text);
+    if (!c.rest.includes('ender')) found ??= firstAddress(c.rest);
+    if (!failed.includes(',')) found ??= firstAddress(failed);
+    return found ?? addressAbove(rules, c.lines, c.line);
+  }
+
+  // What a log says of the delivery weighs more than the class.
+  function add(reading, reply, c) {
+    const { rules, replies } = reading, { text } = c.lines[c.line];
+    const outcome = [FAILED, DELAYED, DONE].find((one) => rules.match(['done', 'delayed', 'failed'][one], text));
+    reply.recipient = recipientOf(reading, c);
+    if (outcome !== undefined) Object.assign(reply, { log: true, outcome });
+    replies.push(reply);
+  }
+
+  function candidate(lines, line, at) {
+    return { lines, line, at, before: windowOf(lines, line, at), begins: spanOf(lines[line].text, OPENING) >= at };
+  }
+
+  // Adds the reply whose code stands there; returns the line behind it, 0 when it is none.
+  function readCode(reading, lines, line, at) {
+    const { rules } = reading, { text } = lines[line], c = candidate(lines, line, at), code = text.slice(at, at + 3);
+    c.code = code;
+    unfold(rules, c);
+    const evidence = evidenceOf(c, reading);
+    if (!evidence) return 0;
+    const whole = `${code}${c.rest.startsWith('-') ? ' ' : ''}${c.rest.replace(/^-/, '')}`;
+    add(reading, {
+      code, enhanced: within(rules, code, c.rest) ?? ahead(code, text, at), line: whole, evidence, outcome: outcomeOf(code[0]),
+      accepted: rules.match('accepted', whole), aftermath: rules.match('aftermath', whole),
+    }, c);
+    return c.last + 1;
+  }
+
+  function readEnhanced(reading, lines, line, at, enhanced) {
+    const { rules, vouched, brief } = reading, { text } = lines[line], c = candidate(lines, line, at);
+    c.rest = text.slice(at + enhanced.length);
+    const sameLine = c.before.slice(c.before.lastIndexOf('\n') + 1), marked = rules.match('enhanced-mark', c.before);
+    const likely = (vouched || brief) && /^..[0-7]\./.test(enhanced) && (c.begins || rules.match('hint', sameLine)) &&
+      !rules.match('not-before', sameLine) && (rules.match('words', c.rest) || (brief && c.begins && !c.rest));
+    if (!marked && !likely) return;
+    const evidence = isGeneric(enhanced) ? EVIDENCE.generic : marked ? EVIDENCE.field : EVIDENCE.bare;
+    add(reading, Object.assign(ofEnhanced(text.slice(at)), { evidence }), c);
+  }
+
+  // Adds the replies in LINES to READING.
+  function read(reading, lines) {
+    let covered = 0; // the lines before this one belong to a reply that is read
+    for (let line = 0; line < lines.length && reading.numbers < NUMBERS; line++) {
+      const { text } = lines[line], inReply = line < covered;
+      if (line && text === lines[line - 1].text) continue;
+      let here = false, numbers = 0;
+      for (const { index: at } of text.matchAll(/(?=[2-5][0-9][0-9])/g)) {
+        if (numbers >= PER_LINE) break;
+        if (!standsAlone(text, at)) continue;
+        numbers++;
+        const behind = inReply && spanOf(text, QUOTING) >= at ? 0 : readCode(reading, lines, line, at);
+        here ||= behind > 0;
+        covered = Math.max(covered, behind);
+      }
+      for (let at = 0; !here && !inReply && at < text.length && numbers < PER_LINE; at++) {
+        const enhanced = startsEnhanced(text, at);
+        if (!enhanced) continue;
+        numbers++;
+        readEnhanced(reading, lines, line, at, enhanced);
+      }
+      reading.numbers += numbers;
+    }
+  }
+
+  globalThis.reply = { EVIDENCE, DONE, DELAYED, FAILED, ofEnhanced, addressAbove, read };
+})();

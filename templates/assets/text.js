@@ -1,0 +1,85 @@
+// text.js: what is asked of any text: which rules match, its lines, its first address, the known words in it. The steps
+// are those of rules.c, reply.c and words.c in src/lookup/, the patterns their data.
+(() => {
+  'use strict';
+  const LONG = 2000, WORDS_SHORT = 25, WORDS_MOST = 10;
+  const points = (text) => text.length - (text.match(/[\ud800-\udbff]/g)?.length ?? 0);
+  const sizeOf = (text) => new TextEncoder().encode(text).length;
+
+  // The rules of the data by kind.
+  function rulesOf(rows) {
+    const kinds = {};
+    for (const [kind, , fold, pattern] of rows) (kinds[kind] ??= []).push(new RegExp(pattern, fold ? 'giu' : 'gu'));
+    return {
+      match: (kind, text) => kinds[kind].some((rule) => text.search(rule) >= 0),
+      group(kind, text) {
+        const rule = kinds[kind].find((one) => text.search(one) >= 0);
+        return rule ? [...text.matchAll(rule)].at(-1)[1] : null;
+      },
+    };
+  }
+
+  // Logs may have "_" or "+" for a blank.
+  function blanksOf(text) {
+    if (text.includes('_said:_') || (text.includes('delivery ') && text.includes('_(#'))) return /[ _]+/;
+    return / [2-5][0-9][0-9]\+/.test(text) ? /[ +]+/ : / +/;
+  }
+
+  // Lines have single blanks within, none at the ends; a very long one is taken as several.
+  function addLine(lines, text) {
+    let indented = text.startsWith(' '), line = '', length = 0;
+    for (const word of text.split(blanksOf(text)).filter(Boolean)) {
+      if (length >= LONG) {
+        lines.push({ text: line, indented });
+        [indented, line, length] = [true, '', 0];
+      }
+      line += line ? ` ${word}` : word;
+      length += points(word) + (line === word ? 0 : 1);
+    }
+    lines.push({ text: line, indented });
+  }
+
+  function linesOf(text) {
+    const lines = [];
+    for (const line of text.split('\n')) addLine(lines, line);
+    return lines;
+  }
+
+  // The enhanced code with which TEXT begins, or null.
+  const enhancedAt = (text) => /^[245]\.[0-9]{1,3}\.[0-9]{1,3}(?![0-9A-Za-z]|\.[0-9])/.exec(text)?.[0] ?? null;
+  const startsEnhanced = (text, at) => !/[0-9A-Za-z._]/.test(text[at - 1] ?? ' ') && enhancedAt(text.slice(at, at + 12));
+  const isGeneric = (enhanced) => enhanced.endsWith('.0.0');
+
+  const STOPS = ' <>@:;,"\'()[]';
+  function firstAddress(text) {
+    for (let at = text.indexOf('@'); at >= 0; at = text.indexOf('@', at + 1)) {
+      let from = at, to = at + 1;
+      while (from && !STOPS.includes(text[from - 1])) from--;
+      while (to < text.length && !STOPS.includes(text[to])) to++;
+      if (from < at && to > at + 1) return text.slice(from, to).replace(/\.$/, '');
+    }
+    return null;
+  }
+
+  // The known words in TEXT, best first.
+  const fold = (text) => text.toLowerCase().replace(/[\u2018\u2019]/g, "'").replace(/[\u201c\u201d]/g, '"')
+    .replace(/[\0- ]+/g, ' ').replace(/^ | $/g, '');
+
+  function agreement(line, replies) {
+    const each = replies.map(({ code, enhanced }, i) => {
+      const same = code === line.code, finer = enhanced && enhanced === line.enhanced;
+      return same || (finer && !code) ? (same && finer ? 0 : 1) + (i ? 2 : 0) : 4;
+    });
+    return Math.min(4, ...each);
+  }
+
+  function findWords(lines, text, about, replies) {
+    const folded = fold(text), plain = folded.replace(/ [2-5][0-9][0-9][ -]#?(?:[245]\.[0-9]{1,3}\.[0-9]{1,3} )?/g, ' ');
+    const found = lines.filter(({ words }) => folded.includes(words) || plain.includes(words))
+      .map((line) => ({ line, agrees: agreement(line, replies), length: sizeOf(line.words) }))
+      .filter(({ agrees, length }) => agrees < 4 || length >= WORDS_SHORT || (about && !replies.length));
+    return found.sort((a, b) => a.agrees - b.agrees || b.length - a.length).slice(0, WORDS_MOST).map(({ line }) => line);
+  }
+
+  globalThis.text = { points, sizeOf, rulesOf, linesOf, enhancedAt, startsEnhanced, isGeneric, firstAddress, findWords };
+})();
