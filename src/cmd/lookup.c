@@ -235,7 +235,7 @@ static int load(Answer *answer, const char *source, const char *language)
     if (answer->catalog)
         answer->plan = plan_new(answer->catalog, &options, findings);
     if (findings_count(findings, SEVERITY_ERROR))
-        return common_print_findings(findings, FALSE) ? EXIT_FINDINGS : EXIT_IO;
+        return common_tell_findings(findings, source, SEVERITY_NOTE) ? EXIT_FINDINGS : EXIT_IO;
     const Catalog *catalog = answer->catalog;
     while (language && answer->language < catalog->n_languages &&
            strcmp(catalog->languages[answer->language], language) != 0)

@@ -83,7 +83,7 @@ static int run_with_source(const Options *options, const SchemaKind *kind)
     if (!protocol && catalog && catalog->n_protocols && options->protocol)
         return common_usage("schema", "--protocol \"%s\" is none of this site", options->protocol);
     if (!protocol) { /* what is wrong elsewhere does not matter here */
-        common_print_findings(findings, FALSE);
+        common_tell_findings(findings, source, SEVERITY_NOTE);
         return EXIT_FINDINGS;
     }
     if (options->output)

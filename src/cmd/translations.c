@@ -164,6 +164,10 @@ static int run(const char *source, const char *language, gboolean json, gboolean
     }
     if (stamping)
         return stamp(of, files);
+    if (findings_count(findings, SEVERITY_ERROR)) { /* what cannot be read would be missing from the table */
+        common_tell_findings(findings, source, SEVERITY_ERROR);
+        return EXIT_FINDINGS;
+    }
     guint only = language ? find_language(of->catalog, language) : 0;
     if (language && !only)
         return common_usage("translations", "--lang \"%s\" is no language that this site is translated to", language);
