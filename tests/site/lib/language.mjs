@@ -6,7 +6,7 @@ const LONG = 40; // characters from which on two equal texts are no accident
 const SILENT = ['script', 'style', 'template', 'code', 'pre', 'kbd', 'samp', 'em'];
 // Words that English cannot do without and French and Spanish do not have.
 const ENGLISH = /\b(the|and|of|with|which|when|that|this|these|from|are|was|by|your|it|its|has|have|been|they|their|will)\b/gi;
-const BLOCKS = ['p', 'li', 'dd', 'dt', 'td', 'th', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'caption', 'title', 'figcaption', 'label', 'option', 'button', 'a', 'div', 'span', 'q'];
+const BLOCKS = ['p', 'li', 'dd', 'dt', 'td', 'th', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'caption', 'title', 'figcaption', 'label', 'option', 'button', 'a', 'div', 'span', 'q', 'text'];
 const SPOKEN = ['aria-label', 'title', 'alt', 'placeholder'];
 
 // Without references, which read the same in French: "RFC 5321, section 4.2.3".
@@ -16,7 +16,7 @@ const sentencesOf = (text) => text.split(/(?<=[.!?…])\s+/).filter((sentence) =
 // The text of NODE in the language of the page: without code, and without parts that say that they are in another.
 function own(node, language) {
   if (node.nodeName === '#text') return node.value;
-  if (SILENT.includes(node.tagName)) return '…';
+  if (SILENT.includes(node.tagName) || node.tagName === 'svg') return '…'; // the words of a drawing are no sentence
   const lang = node.attrs && attribute(node, 'lang');
   if (lang !== undefined && lang !== language) return '…';
   return (node.childNodes ?? []).map((child) => own(child, language)).join('');
