@@ -1,17 +1,21 @@
 #include <stdio.h>
+#include <string.h>
 
 #include "cmd/common.h"
+#include "inspect/inspect.h"
+#include "model/catalog.h"
 #include "site/site.h"
 
 /* The command line. */
 typedef struct Asked {
-    char *source, *format;
+    char *source, *output, *format;
     gboolean strict, quiet, verbose;
 } Asked;
 
 static void asked_clear(Asked *asked)
 {
     g_free(asked->source);
+    g_free(asked->output);
     g_free(asked->format);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Asked, asked_clear)
@@ -29,6 +33,44 @@ static int report(const Asked *asked, ReportFormat format, Findings *findings)
     if (asked->verbose || (findings_length(findings) && !asked->quiet))
         fprintf(stderr, "replyglot check: %s\n", tally);
     return findings_count(findings, failing) ? EXIT_FINDINGS : EXIT_DONE;
+}
+
+/* The folder behind --output may be left out, which GOption has for callbacks only: it is put in here. To g_free(); the
+ * strings are ARGV's, or static. */
+static char **with_output(int argc, char **argv, int *n)
+{
+    char **all = g_new0(char *, 2 * (gsize)argc + 1);
+    *n = 0;
+    for (int i = 0; i < argc; i++) {
+        gboolean output = strcmp(argv[i], "--output") == 0 || strcmp(argv[i], "-o") == 0;
+        all[(*n)++] = argv[i];
+        if (output && (i + 1 == argc || (argv[i + 1][0] == '-' && argv[i + 1][1])))
+            all[(*n)++] = (char *)"public";
+    }
+    return all;
+}
+
+static int run_output(const Asked *asked, ReportFormat format)
+{
+    g_autoptr(Findings) findings = findings_new();
+    g_autoptr(GError) error = NULL;
+    CommonProgress progress;
+    InspectCounts counts = {0};
+    InspectOptions options = {.folder = asked->output,
+                              .jobs = g_get_num_processors(),
+                              .progress = asked->quiet ? NULL : common_progress,
+                              .progress_data = &progress};
+    catalog_load_levels(asked->source ? asked->source : ".", findings);
+    common_progress_init(&progress, "files");
+    gboolean read = inspect_site(&options, findings, &counts, &error);
+    common_progress_end(&progress);
+    if (!read) {
+        fprintf(stderr, "replyglot check: %s\n", error->message);
+        return EXIT_IO;
+    }
+    if (asked->verbose)
+        fprintf(stderr, "replyglot check: %s: %u pages in %u files\n", asked->output, counts.pages, counts.files);
+    return report(asked, format, findings);
 }
 
 static int run(const Asked *asked, ReportFormat format)
@@ -51,12 +93,15 @@ int cmd_check(int argc, char **argv)
          "The folder with content/, locales/ and templates/ (default: .)", "DIR"},
         {"format", 'f', 0, G_OPTION_ARG_STRING, &asked.format,
          "text, json, sarif or github (default: text; github where GITHUB_ACTIONS=true)", "FORMAT"},
+        {"output", 'o', 0, G_OPTION_ARG_FILENAME, &asked.output,
+         "Check the built site in DIR instead (without DIR: public), as a browser reads it", "DIR"},
         {"strict", 0, 0, G_OPTION_ARG_NONE, &asked.strict, "Warnings count like errors", NULL},
         {"quiet", 'q', 0, G_OPTION_ARG_NONE, &asked.quiet, "Tell only what makes the check fail", NULL},
         {"verbose", 'v', 0, G_OPTION_ARG_NONE, &asked.verbose, "Tell also that nothing was found", NULL},
         {NULL},
     };
-    if (!common_parse(argc, argv, entries, "Check the source and write nothing.", &status))
+    g_autofree char **all = with_output(argc, argv, &argc);
+    if (!common_parse(argc, all, entries, "Check the source, or a built site, and write nothing.", &status))
         return status;
     if (asked.source && !*asked.source)
         return common_usage("check", "--source is empty");
@@ -64,5 +109,7 @@ int cmd_check(int argc, char **argv)
         return common_usage("check", "--quiet and --verbose exclude each other");
     if (!common_format("check", asked.format, &format))
         return EXIT_USAGE;
-    return run(&asked, format);
+    if (asked.output && !*asked.output)
+        return common_usage("check", "--output is empty");
+    return asked.output ? run_output(&asked, format) : run(&asked, format);
 }

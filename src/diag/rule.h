@@ -69,6 +69,20 @@ typedef enum RuleKind {
     X(MISSING_TRANSLATION, "missing-translation", WARNING, FREE, "Every passage is translated")                        \
     X(STALE_TRANSLATION, "stale-translation", WARNING, FREE, "A translation was made from the present source text")    \
     X(CHANGED_TOKEN, "changed-token", ERROR, FREE, "Codes, numbers, code spans and links survive translation")         \
+    /* pages of a built site */                                                                                        \
+    X(DEAD_LINK, "dead-link", ERROR, PAGE, "A reference leads to a file of the site, or to another site")              \
+    X(DEAD_FRAGMENT, "dead-fragment", ERROR, PAGE, "A reference into a page names an id of it")                        \
+    X(DUPLICATE_ID, "duplicate-id", ERROR, PAGE, "An id stands once on a page")                                        \
+    X(FOREIGN_RESOURCE, "foreign-resource", ERROR, PAGE, "A page loads nothing from other sites")                      \
+    X(MISSING_TITLE, "missing-title", ERROR, PAGE, "A page has a title")                                               \
+    X(MISSING_LANGUAGE, "missing-language", ERROR, PAGE, "A page says its language")                                   \
+    X(MISSING_DESCRIPTION, "missing-description", WARNING, PAGE, "A page has a description")                           \
+    X(MISSING_CANONICAL, "missing-canonical", WARNING, PAGE, "A page says its canonical address")                      \
+    X(MISSING_ALTERNATE, "missing-alternate", ERROR, PAGE, "A page names its version in each language")                \
+    X(ONE_WAY_ALTERNATE, "one-way-alternate", ERROR, PAGE, "Versions of a page name each other")                       \
+    X(WRONG_ALTERNATE, "wrong-alternate", ERROR, PAGE, "A version of a page is in the language that it is named for")  \
+    X(ORPHAN_PAGE, "orphan-page", WARNING, PAGE, "Every page can be reached by links from the first")                  \
+    X(HEAVY_PAGE, "heavy-page", WARNING, PAGE, "A page stays within its budget of bytes")                              \
     /* templates */                                                                                                    \
     X(TEMPLATE_SYNTAX, "template-syntax", ERROR, FIXED, "A template can be read")                                      \
     X(TEMPLATE_NAME, "template-name", ERROR, FIXED, "A template uses names that its page sets, each as its kind asks") \

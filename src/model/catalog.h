@@ -40,8 +40,8 @@ gboolean catalog_is_language(const char *text);
 typedef void (*CatalogVisit)(const Document *document, const char *kind, gpointer data);
 void catalog_each_document(const Catalog *catalog, CatalogVisit visit, gpointer data);
 
-/* Sets the levels of FINDINGS that content/site.yaml of SOURCE asks for, as catalog_load() does, and nothing else: what
- * is wrong with that file is not told. */
+/* Sets the levels of FINDINGS that content/site.yaml of SOURCE asks for, as catalog_load() does; there need not be such
+ * a file. What is wrong with the levels is told, what is wrong with the rest of the file is not. */
 void catalog_load_levels(const char *source, Findings *findings);
 
 /* Whether URL may be the site's address: http or https, a host, a path that ends with "/". */

@@ -51,7 +51,7 @@ RUNS = {
 
     'help of build': (['build', '--help'], DONE, {'replyglot build [OPTION…]', '--source', '--output', '--jobs',
                                                  '--base-url', '--quiet', '--verbose'}, ''),
-    'help of check': (['check', '-h'], DONE, {'replyglot check [OPTION…]', '--source', '--strict', '--format',
+    'help of check': (['check', '-h'], DONE, {'replyglot check [OPTION…]', '--source', '--strict', '--format', '--output',
                                               '--quiet', '--verbose'}, ''),
     'help of names': (['names', '--help'], DONE, {'replyglot names [OPTION…]'}, ''),
     'help goes before what is missing': (['build', '--source', 'nowhere', '--help'], DONE, {'--output'}, ''),
