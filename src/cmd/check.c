@@ -27,7 +27,7 @@ static int report(const Asked *asked, ReportFormat format, Findings *findings)
                        .to_stdout = TRUE,
                        .at_least = asked->quiet ? failing : SEVERITY_NOTE,
                        .source = asked->source};
-    if (!common_print_findings(findings, &show))
+    if (!common_report(findings, &show))
         return EXIT_IO;
     g_autofree char *tally = common_tally(findings);
     if (asked->verbose || (findings_length(findings) && !asked->quiet))

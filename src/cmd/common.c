@@ -113,7 +113,7 @@ static gboolean has_colour(FILE *stream)
     return !(no && *no) && g_strcmp0(g_getenv("TERM"), "dumb") != 0 && isatty(fileno(stream));
 }
 
-gboolean common_print_findings(Findings *findings, const CommonShow *show)
+gboolean common_report(Findings *findings, const CommonShow *show)
 {
     FILE *stream = show->to_stdout ? stdout : stderr;
     ReportOptions options = {.format = show->format,
@@ -130,7 +130,7 @@ gboolean common_print_findings(Findings *findings, const CommonShow *show)
 gboolean common_tell_findings(Findings *findings, const char *source, Severity at_least)
 {
     CommonShow show = {.source = source, .at_least = at_least};
-    return common_format("", NULL, &show.format) && common_print_findings(findings, &show);
+    return common_format("", NULL, &show.format) && common_report(findings, &show);
 }
 
 char *common_tally(const Findings *findings)

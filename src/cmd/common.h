@@ -26,7 +26,7 @@ typedef struct CommonShow {
 gboolean common_format(const char *command, const char *name, ReportFormat *format);
 
 /* Sorts and prints FINDINGS. FALSE when they cannot be written. */
-gboolean common_print_findings(Findings *findings, const CommonShow *show);
+gboolean common_report(Findings *findings, const CommonShow *show);
 
 /* The same on standard error, of the source folder SOURCE, for commands whose result is something else: as text, or for
  * GitHub Actions in its environment. */
