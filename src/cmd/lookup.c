@@ -71,7 +71,7 @@ static void add_member(JsonBuilder *json, const char *name, const char *value)
 static void add_reply(JsonBuilder *json, const Answer *answer, const Reply *reply)
 {
     g_autofree char *path = path_of(answer, reply->code, reply->enhanced);
-    char class[2] = {*reply->code ? *reply->code : *reply->enhanced, '\0'};
+    char class[2] = {*(*reply->code ? reply->code : reply->enhanced), '\0'};
     json_builder_begin_object(json);
     add_member(json, "code", *reply->code ? reply->code : NULL);
     add_member(json, "enhanced", reply->enhanced);
@@ -237,6 +237,7 @@ static int load(Answer *answer, const char *source, const char *language)
     if (findings_count(findings, SEVERITY_ERROR))
         return common_tell_findings(findings, source, SEVERITY_NOTE) ? EXIT_FINDINGS : EXIT_IO;
     const Catalog *catalog = answer->catalog;
+    g_assert(catalog);
     while (language && answer->language < catalog->n_languages &&
            strcmp(catalog->languages[answer->language], language) != 0)
         answer->language++;
@@ -254,6 +255,7 @@ static int run(const char *source, const char *language, gboolean json, const ch
     int status = load(&answer, source, language);
     if (status != EXIT_DONE)
         return status;
+    g_assert(answer.book);
     g_autoptr(GString) input = text ? g_string_new(text) : read_input();
     if (!input)
         return EXIT_IO;

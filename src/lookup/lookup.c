@@ -8,7 +8,10 @@
 #include "lookup/unpack.h"
 #include "lookup/words.h"
 
-enum { BRIEF_LINES = 3 /* a text of so few lines holds nothing but what was asked about */ };
+enum {
+    BRIEF_LINES = 3, /* a text of so few lines holds nothing but what was asked about */
+    CUT_LEAST = 6    /* bytes of a line that may begin the returned message */
+};
 
 const char *const LOOKUP_FORMS[] = {"mail", NULL};
 
@@ -20,11 +23,13 @@ gboolean lookup_knows(const char *form)
 /* Takes away the lines of the returned message. */
 static void cut(GArray *lines)
 {
-    for (guint i = 0; i < lines->len; i++)
-        if (rules_match(SIGN_CUT, g_array_index(lines, Line, i).text)) {
-            g_array_set_size(lines, i);
-            return;
-        }
+    for (guint i = 0; i < lines->len; i++) {
+        const char *text = g_array_index(lines, Line, i).text;
+        if (strnlen(text, CUT_LEAST) < CUT_LEAST || !rules_match(SIGN_CUT, text))
+            continue;
+        g_array_set_size(lines, i);
+        return;
+    }
 }
 
 static gboolean is_brief(const Unpacked *unpacked)

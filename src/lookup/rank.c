@@ -20,7 +20,7 @@ static gboolean same_recipient(const Reply *a, const Reply *b)
 
 static char class_of(const Reply *reply)
 {
-    return *reply->code ? *reply->code : *reply->enhanced;
+    return *(*reply->code ? reply->code : reply->enhanced);
 }
 
 static void set_text(char **to, const char *text)

@@ -174,8 +174,10 @@ static char *ahead(const char *code, const char *text, gsize count)
 /* Whether a reply code may stand at TEXT[AT]: what touches it belongs to no other number or word. */
 static gboolean stands_alone(const char *text, gsize at)
 {
+    if (!is_code(text + at))
+        return FALSE;
     char before = (char)(at ? text[at - 1] : ' '), further = (char)(at > 1 ? text[at - 2] : ' '), after = text[at + 3];
-    if (!is_code(text + at) || g_ascii_isalnum(before) || strchr("._/\\@&%+$~?^|", before) || g_ascii_isalnum(after))
+    if (g_ascii_isalnum(before) || strchr("._/\\@&%+$~?^|", before) || g_ascii_isalnum(after))
         return FALSE;
     if (strchr("-:,", before) && (g_ascii_isdigit(further) || (before == ':' && (further == ']' || further == ':')) ||
                                   (before == '-' && g_ascii_isalnum(further))))

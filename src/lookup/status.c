@@ -130,6 +130,7 @@ static Reply *join_status(Reading *reading, const Group *group, Reply *reply)
 static void end_group(Reading *reading, const Group *group, const GArray *all, guint above)
 {
     guint from = reading->replies->len;
+    g_assert(group->action && group->recipient && group->original && group->status && group->diagnostic);
     if (!group->action->len && !group->status->len && !group->diagnostic->len)
         return;
     g_autofree char *diagnostic = diagnostic_of(group);
@@ -152,7 +153,7 @@ static void end_group(Reading *reading, const Group *group, const GArray *all, g
     reply->evidence = *reply->code                        ? EVIDENCE_STATUS
                       : reply_is_generic(reply->enhanced) ? EVIDENCE_GENERIC
                                                           : EVIDENCE_FIELD;
-    reply->outcome = outcome_of(group, *reply->code ? *reply->code : *reply->enhanced);
+    reply->outcome = outcome_of(group, *(*reply->code ? reply->code : reply->enhanced));
     if (!*reply->code && group->diagnostic->len) {
         g_free(reply->line);
         reply->line = g_strdup_printf("%s %s", reply->enhanced, diagnostic + strlen(RULES_QUOTES));
@@ -162,6 +163,7 @@ static void end_group(Reading *reading, const Group *group, const GArray *all, g
 /* Whether the field that goes to TO begins another recipient. */
 static gboolean begins_group(const Group *group, const GString *to)
 {
+    g_assert(group->recipient && group->action && group->original);
     if (to == group->original)
         return group->recipient->len || group->action->len || group->original->len;
     return to->len && (to == group->recipient || to == group->action || to == group->status);

@@ -233,6 +233,14 @@ static void note_headers(Unpacked *unpacked, const Entity *entity)
         unpacked->vouched = TRUE;
 }
 
+/* Whether what is of TYPE is read: a whole mail in any case, unless it is but headers; what says no type, too. */
+static gboolean is_text(const char *type, gboolean part)
+{
+    return !strchr(type, '/') || strcmp(type, "text/plain") == 0 || strcmp(type, "text/html") == 0 ||
+           strstr(type, "delivery-status") || g_str_has_prefix(type, "multipart/") ||
+           (!part && strcmp(type, "text/rfc822-headers") != 0);
+}
+
 static void take(Unpacked *unpacked, const char *bytes, gsize length, gboolean part, guint depth)
 {
     if (depth > UNPACK_DEPTH || unpacked->parts->len >= UNPACK_PARTS)
@@ -242,17 +250,12 @@ static void take(Unpacked *unpacked, const char *bytes, gsize length, gboolean p
     g_autofree char *type = media_type(&entity);
     if (!part)
         note_headers(unpacked, &entity);
-    if (is_other_report(field(&entity, "content-type"))) {
-        /* nothing */
-    } else if (g_str_has_prefix(type, "multipart/") && take_multipart(unpacked, &entity, depth)) {
-        /* its parts are taken */
-    } else if (strcmp(type, "message/rfc822") == 0) {
+    gboolean done = is_other_report(field(&entity, "content-type")) ||
+                    (g_str_has_prefix(type, "multipart/") && take_multipart(unpacked, &entity, depth));
+    if (!done && strcmp(type, "message/rfc822") == 0)
         take_message(unpacked, &entity, depth);
-    } else if (!*type || !strchr(type, '/') || strcmp(type, "text/plain") == 0 || strcmp(type, "text/html") == 0 ||
-               strstr(type, "delivery-status") || g_str_has_prefix(type, "multipart/") ||
-               (!part && strcmp(type, "text/rfc822-headers") != 0)) {
+    else if (!done && is_text(type, part))
         take_text(unpacked, &entity, type);
-    }
     g_ptr_array_unref(entity.fields);
 }
 
@@ -305,7 +308,7 @@ static gboolean take_loose_parts(Unpacked *unpacked, const char *text)
 /* BYTES without NULs and without the quote marks of who passed them on. */
 static char *clean(const char *bytes, gsize length)
 {
-    char *text = g_malloc(length + 1);
+    char *text = g_malloc0(length + 1);
     for (gsize i = 0; i < length; i++)
         text[i] = (char)(bytes[i] ? bytes[i] : ' ');
     text[length] = '\0';

@@ -68,6 +68,12 @@ RUNS = {
     'an option without its value': (['build', '--output'], USAGE, '', usage('build', 'Missing argument for --output')),
     'an argument too many': (['build', 'src'], USAGE, '', usage('build', '"src" is not expected here')),
     'an argument too many behind --': (['check', '--', 'src'], USAGE, '', usage('check', '"src" is not expected here')),
+    'two texts to look up': (['lookup', '550', 'no'], USAGE, '',
+                             usage('lookup', 'more than one text: put it in quotes')),
+    'an unknown form of an answer': (['lookup', '--format', 'xml', '550'], USAGE, '',
+                                     usage('lookup', '--format "xml" is neither text nor json')),
+    'nothing to look up in': (['lookup', '550'], USAGE, '',
+                              'replyglot lookup: no protocol of this source says `lookup` in its protocol.yaml\n'),
     'an argument too many of names': (['names', 'page'], USAGE, '', usage('names', '"page" is not expected here')),
 
     'a source that is not there': (['check', '-s', 'nowhere'], IO, '', no_folder('check', 'nowhere/content')),

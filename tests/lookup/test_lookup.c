@@ -17,7 +17,7 @@ static void test_hostile(void **state)
         "<",      "((((",       "user@example", "::::",          "a@b:\n",        "\n",
         "said: ", "_",          "=\n",          "--b\nContent-", "<script>",      "421 4.7.0 x\n"};
     for (guint i = 0; i < G_N_ELEMENTS(PIECES); i++) {
-        g_autoptr(LookupResult) result = look_many(PIECES[i], 1024 * 1024);
+        g_autoptr(LookupResult) result = look_many(PIECES[i], i ? 128 * 1024 : LOOKUP_MOST);
         assert_non_null(result);
     }
 }
