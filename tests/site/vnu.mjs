@@ -1,10 +1,10 @@
-// vnu.mjs REPLYGLOT ROOT: the Nu Html Checker of the W3C over one page of each kind in each language. One JVM.
+// vnu.mjs REPLYGLOT ROOT: the Nu Html Checker of the W3C over every page of the shipped site, and of the made-up one in
+// its templates; over the stylesheet and the drawings too. One JVM, which is most of the time of a short run.
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { spawnSync } from 'node:child_process';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { argumentsOf, build, temporary } from './lib/program.mjs';
-import { kindOf } from './lib/page.mjs';
 import { finish, Report } from './lib/report.mjs';
 import { filesBelow } from './lib/site.mjs';
 import { dressedSignals } from './lib/signals.mjs';
@@ -13,17 +13,7 @@ const { program, root } = argumentsOf();
 const report = new Report();
 const jar = join(dirname(fileURLToPath(import.meta.url)), 'node_modules/vnu-jar/build/dist/vnu.jar');
 
-// The stylesheet, and of each kind and language the pages that differ in their parts: first, last, and one in between.
-function chosen(folder) {
-  const groups = new Map();
-  for (const path of filesBelow(folder).filter((file) => /\.(html|css|svg)$/.test(file))) {
-    const { kind, language } = path.endsWith('.html') ? kindOf(path) : { kind: path };
-    const group = `${kind} ${language}`;
-    groups.set(group, [...(groups.get(group) ?? []), path]);
-  }
-  const some = (list) => [list[0], list[Math.floor(list.length / 2)], list[list.length - 1]];
-  return [...groups.values()].flatMap((list) => [...new Set(some(list))]).map((path) => join(folder, path));
-}
+const checkable = (folder) => filesBelow(folder).filter((path) => /\.(html|css|svg)$/.test(path)).map((path) => join(folder, path));
 
 // Pages that are broken on purpose, in the same run.
 function broken() {
@@ -49,11 +39,11 @@ function validate(files) {
 }
 
 const sites = [build(program, root), build(program, dressedSignals(root))];
-const pages = sites.flatMap(chosen), bad = broken();
+const pages = sites.flatMap(checkable), bad = broken();
 if (existsSync(jar)) {
   const messages = validate([...pages, ...bad]) ?? [];
   const fileOf = (message) => (message.url ? fileURLToPath(message.url) : '');
-  report.count('pages validated', pages.length);
+  report.count('files validated', pages.length);
   for (const message of messages) {
     const file = fileOf(message);
     if (bad.includes(file)) continue;
