@@ -22,7 +22,7 @@ PROFILES = {language: set(words.split()) for language, words in PROFILES.items()
 MARGIN = 2  # words by which another language must win: one may be chance ("no", "son", "sea")
 
 # What a translation may leave as it is, outside code and placeholders.
-ALIKE = set('RFC vs section code codes Description Information Moment Site Simple Mail Transfer Protocol'.split())
+ALIKE = set('RFC vs section code codes Client Description Information Moment Site Simple Mail Transfer Protocol'.split())
 
 QUOTED = re.compile(r'\*[^*]*\*|«[^»]*»|“[^”]*”')  # what a server says stays in the server's language
 SENTENCE = re.compile(r'(?<=[.!?:;])\s+')
