@@ -72,7 +72,7 @@ RUNS = {
                              usage('lookup', 'more than one text: put it in quotes')),
     'an unknown form of an answer': (['lookup', '--format', 'xml', '550'], USAGE, '',
                                      usage('lookup', '--format "xml" is neither text nor json')),
-    'nothing to look up in': (['lookup', '550'], USAGE, '',
+    'nothing to look up in': (['lookup', '--source', 'src', '550'], USAGE, '',
                               'replyglot lookup: no protocol of this source says `lookup` in its protocol.yaml\n'),
     'an argument too many of names': (['names', 'page'], USAGE, '', usage('names', '"page" is not expected here')),
 
