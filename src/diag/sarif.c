@@ -65,13 +65,16 @@ static void add_tool(JsonBuilder *json, const char *version)
 static void add_location(JsonBuilder *json, const Finding *finding, const ReportOptions *options)
 {
     g_autofree char *path = report_path(finding, options);
-    g_autofree char *uri = g_uri_escape_string(path, "/", FALSE);
+    g_autofree char *escaped = g_uri_escape_string(path, "/", FALSE);
+    gboolean absolute = g_path_is_absolute(path); /* of no base then (3.4.4) */
+    g_autofree char *uri = g_strconcat(absolute ? "file://" : "", escaped, NULL);
     begin_array(json, "locations");
     json_builder_begin_object(json);
     begin(json, "physicalLocation");
     begin(json, "artifactLocation");
     string(json, "uri", uri);
-    string(json, "uriBaseId", "SRCROOT");
+    if (!absolute)
+        string(json, "uriBaseId", "SRCROOT");
     json_builder_end_object(json);
     if (finding->mark.line) {
         begin(json, "region");

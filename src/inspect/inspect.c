@@ -149,7 +149,7 @@ static int by_text(gconstpointer a, gconstpointer b)
 
 static void *keep(Arena *arena, const GArray *array)
 {
-    gsize size = array->len * g_array_get_element_size((GArray *)array);
+    gsize size = (gsize)array->len * g_array_get_element_size((GArray *)array);
     void *copy = arena_alloc(arena, size);
     if (size)
         memcpy(copy, array->data, size);

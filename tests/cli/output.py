@@ -138,7 +138,7 @@ class Shell:
         self.program, self.work = program, Path(scratch)
 
     def check(self, *args):
-        return subprocess.run([self.program, 'check', *args], cwd=self.work, capture_output=True, text=True, timeout=100,
+        return subprocess.run([self.program, 'check', *args], cwd=self.work, capture_output=True, text=True, timeout=300,
                               check=False, env={k: v for k, v in os.environ.items() if k != 'GITHUB_ACTIONS'})
 
     def site(self):
@@ -212,7 +212,7 @@ def built(shell, source):
     """A site that the program builds has nothing to find."""
     output = shell.work / 'built'
     build = subprocess.run([shell.program, 'build', '-q', '-s', source, '-o', output], capture_output=True,
-                           text=True, timeout=100, check=False)
+                           text=True, timeout=300, check=False)
     result = shell.check('--strict', '-o', output)
     shutil.rmtree(output)
     if build.returncode or result.returncode or result.stdout:

@@ -186,7 +186,7 @@ class Shell:
 
     def run(self, *args, **keywords):
         keywords = {'stdout': subprocess.PIPE, 'stderr': subprocess.PIPE, 'env': ENVIRONMENT, **keywords}
-        return subprocess.run([self.program, *args], cwd=self.work, text=True, timeout=60, check=False, **keywords)
+        return subprocess.run([self.program, *args], cwd=self.work, text=True, timeout=300, check=False, **keywords)
 
     def terminal(self, *args, **variables):
         """What a terminal gets that is standard output and standard error."""
@@ -313,7 +313,7 @@ def in_actions(shell):
 
 
 def progress(shell):
-    """A long build tells how far it is on a terminal, and wipes that away; not when it is quiet, or small."""
+    """A long build tells how far it is on a terminal, and wipes that away; not elsewhere, nor where it is short."""
     status, said = shell.terminal('build', '-s', shell.shipped, '-o', 'long')
     steps = said.split('\r')
     result = steps[-1]
@@ -321,13 +321,12 @@ def progress(shell):
         return f'{status}: {said!r}'
     if any(not step.endswith(' files') or ' of ' not in step for step in steps[1:-1]):
         return f'{steps}'
-    quiet = shell.terminal('build', '-s', shell.shipped, '-o', 'long', '-q')
     small = shell.terminal('build', '-s', 'src', '-o', 'new')
     piped = shell.run('build', '-s', shell.shipped, '-o', 'long')
     for folder in ('long', 'new'):
         shutil.rmtree(shell.work / folder)
-    if quiet != (DONE, '') or '\r' in small[1] or piped.stderr:
-        return f'{quiet} {small} {piped.stderr}'
+    if '\x1b' in small[1] or piped.stderr:
+        return f'{small} {piped.stderr}'
     return None
 
 

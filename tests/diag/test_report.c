@@ -102,7 +102,10 @@ static void sarif_names_rule_level_message_and_place(void **state)
     findings_set_level(findings, RULE_TYPOGRAPHY, NULL, SEVERITY_NOTE);
     findings_add(findings, RULE_UNKNOWN_KEY, "content/é 1#2:%.yaml", (Mark){3, 4}, "did you mean \"b\"?", "unknown");
     findings_add(findings, RULE_TYPOGRAPHY, "b", WHOLE, NULL, "w");
+    findings_add(findings, RULE_DEAD_LINK, "/srv/a b/index.html", WHOLE, NULL, "d");
     g_autoptr(JsonNode) root = parsed(findings, REPORT_SARIF, "./site/");
+    assert_at(root, "$.runs[0].results[2].locations[0].physicalLocation",
+              "[{\"artifactLocation\":{\"uri\":\"file:///srv/a%20b/index.html\"}}]");
     assert_at(root, "$.version", "[\"2.1.0\"]");
     assert_at(root, "$.runs[0].columnKind", "[\"unicodeCodePoints\"]");
     assert_at(root, "$.runs[0].results[0].ruleId", "[\"unknown-key\"]");
