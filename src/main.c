@@ -14,6 +14,7 @@
 static const Command COMMANDS[] = {
     {"build", "Build the site", cmd_build},
     {"check", "Check the source and write nothing", cmd_check},
+    {"serve", "Show the site on this machine while it is written", cmd_serve},
     {"lookup", "Tell the reply codes in a text", cmd_lookup},
     {"translations", "Tell how far each language is, and mark passages as read", cmd_translations},
     {"schema", "Print the JSON Schema of a kind of file", cmd_schema},

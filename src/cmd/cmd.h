@@ -19,6 +19,7 @@ typedef struct Command {
 
 int cmd_build(int argc, char **argv);
 int cmd_check(int argc, char **argv);
+int cmd_serve(int argc, char **argv);
 int cmd_lookup(int argc, char **argv);
 int cmd_translations(int argc, char **argv);
 int cmd_schema(int argc, char **argv);

@@ -195,6 +195,7 @@ static void count(const Site *site, const PublishCounts *published, SiteCounts *
     counts->unchanged = published->unchanged;
     counts->deleted = published->deleted;
     counts->bytes = published->bytes;
+    counts->base_path = g_strdup(site->plan->base_path);
     for (gsize i = 0; i < plan_count(site->plan); i++)
         counts->pages += render_is_page(plan_output(site->plan, i));
 }
@@ -208,6 +209,7 @@ static void change_clear(gpointer data)
 
 void site_counts_clear(SiteCounts *counts)
 {
+    g_clear_pointer(&counts->base_path, g_free);
     g_clear_pointer(&counts->changes, g_array_unref);
 }
 

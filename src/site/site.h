@@ -32,6 +32,7 @@ typedef struct SiteCounts {
     guint written, unchanged, deleted;
     guint64 bytes;
     double seconds[N_SITE_PHASES];
+    char *base_path; /* "/base/": the path of the address that it was built for */
     GArray *changes; /* of SiteChange, in the order of their paths; NULL but of a dry run */
 } SiteCounts;
 

@@ -1,4 +1,5 @@
 """What the tests of single commands share: each case works on a copy of a clean source, and is told in TAP."""
+import http.client
 import shutil
 import subprocess
 import sys
@@ -28,7 +29,8 @@ class Cases:
             try:
                 function(work)
                 self.results.append((function.__doc__, None))
-            except (AssertionError, subprocess.TimeoutExpired, KeyError, ValueError) as fault:
+            except (AssertionError, subprocess.SubprocessError, KeyError, ValueError, OSError,
+                    http.client.HTTPException) as fault:
                 self.results.append((function.__doc__, str(fault) or repr(fault)))
         return function
 

@@ -40,7 +40,7 @@ FULL = 'replyglot: standard output: No space left on device\n'
 # The source is src, bad one is bad; "file" is a file.
 RUNS = {
     'no command': ([], USAGE, '', f'replyglot: no command\n{TOP}'),
-    'help': (['--help'], DONE, {'Usage: replyglot COMMAND', '  build ', '  check ', '  names ', 'Exit status: 0 done'}, ''),
+    'help': (['--help'], DONE, {'Usage: replyglot COMMAND', '  build ', '  check ', '  serve ', '  names ', 'Exit status: 0 done'}, ''),
     'help, shortly': (['-h'], DONE, {'Usage: replyglot COMMAND'}, ''),
     'help as a command': (['help'], DONE, {'Usage: replyglot COMMAND'}, ''),
     'version': (['--version'], DONE, {'replyglot 0.'}, ''),
