@@ -63,8 +63,8 @@ static void check_weight(const Site *site, int file, const Page *page, const cha
     if (length > most)
         SITE_ADD(site, RULE_HEAVY_PAGE, file, (Mark){0}, NULL,
                  "%" G_GSIZE_FORMAT " bytes; at most %" G_GSIZE_FORMAT " are allowed", length, most);
-    gsize gzip = length > most_gzip ? weight_gzip(html, length) : 0;
-    if (gzip > most_gzip)
+    gsize gzip = length > most_gzip ? weight_above(html, length, most_gzip) : 0;
+    if (gzip)
         SITE_ADD(site, RULE_HEAVY_PAGE, file, (Mark){0}, NULL,
                  "%" G_GSIZE_FORMAT " bytes gzipped; at most %" G_GSIZE_FORMAT " are allowed", gzip, most_gzip);
 }

@@ -2,5 +2,5 @@
 #pragma once
 #include <glib.h>
 
-/* The length of the LENGTH bytes at TEXT as gzip (RFC 1952) of the usual level. */
-gsize weight_gzip(const char *text, gsize length);
+/* 0 where the LENGTH bytes at TEXT are at most MOST bytes as gzip (RFC 1952); else how many at the usual level. */
+gsize weight_above(const char *text, gsize length, gsize most);
