@@ -147,6 +147,7 @@ void emit_lookup_data(const Plan *plan, const Output *output, GString *out)
     g_autofree char *folder = g_strconcat(plan->catalog->languages[output->language], "/", NULL);
     json_builder_begin_object(json);
     add(&writing, "folder", folder);
+    add(&writing, "protocol", writing.protocol->name);
     add(&writing, "quotes", RULES_QUOTES);
     json_builder_set_member_name(json, "rules");
     rules_json(json);

@@ -18,4 +18,7 @@ void view_search(const Page *page, ToolView *view)
 void view_decode(const Page *page, ToolView *view)
 {
     fill(page, SENTENCE_DECODE_TITLE, SENTENCE_DECODE_DESCRIPTION, view);
+    ProtocolView *protocols = (ProtocolView *)view->page.protocols.items;
+    for (guint i = 0; i < page->plan->catalog->n_protocols; i++)
+        protocols[i].classes = classes_of(page, i);
 }

@@ -64,7 +64,7 @@ SCOPE(PROTOCOL, "protocol", ProtocolView,
     SHOW("HAS_FEATURED_CODES", ProtocolView, has_codes, "There are some."),
     LIST("FEATURED_PAIRS", ProtocolView, pairs, LINK, "The pairs that its file features; the reason is the written verdict."),
     SHOW("HAS_FEATURED_PAIRS", ProtocolView, has_pairs, "There are some."),
-    LIST("PROTOCOL_CLASSES", ProtocolView, classes, CLASS, "Its classes; on home pages only."));
+    LIST("PROTOCOL_CLASSES", ProtocolView, classes, CLASS, "Its classes; on home and decode pages only."));
 
 SCOPE(SCRIPT, "script", ScriptView,
     URL("SCRIPT_URL", ScriptView, url, "An asset."));

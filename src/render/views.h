@@ -30,7 +30,7 @@ typedef struct ProtocolView {
     const char *name, *expansion, *index_url, *compare_url, *count_codes, *count_pairs;
     const char *lines_url; /* NULL: there are no reply lines */
     TmplList codes, pairs; /* of LinkView: the featured ones */
-    TmplList classes;      /* of ClassView; on home pages */
+    TmplList classes;      /* of ClassView; on home and decode pages */
     gboolean has_codes, has_pairs;
 } ProtocolView;
 

@@ -118,5 +118,5 @@
     };
   }
 
-  globalThis.lookup = { text, cut: MOST };
+  globalThis.lookup = { text, most: MOST };
 })();

@@ -51,6 +51,7 @@ static void words(void **state)
     g_autoptr(Catalog) catalog = ktl_load(&ktl);
     g_autoptr(JsonParser) data = data_of(catalog, 0);
     assert_member(data, "folder", "\"en/\"");
+    assert_member(data, "protocol", "\"KTL\"");
     assert_member(data, "classes", "{\"2\":\"Fine\",\"4\":\"Failure\"}");
     assert_member(
         data, "codes",

@@ -38,7 +38,7 @@ function compare(how, site, other, restored, report) {
 
 // What names index.html where a site is read from a disk: links and forms, and paths in what scripts read.
 const IN_PAGE = /( (?:href|action|data-url)=")((?:[^":]*\/)?)index\.html(#[^"]*)?"/g;
-const IN_DATA = /([[,]")((?:[^":]*\/)?)index\.html(#[^"]*)?"/g;
+const IN_DATA = /([[,:]")((?:[^":]*\/)?)index\.html(#[^"]*)?"/g;
 
 // Further builds of the whole site.
 export function further({ program, source, base, site }, report) {

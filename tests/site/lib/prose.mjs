@@ -127,10 +127,14 @@ function withoutTrailers(element) {
   return children.map(text).join('').replace(/\s+/g, ' ').trim();
 }
 
+// A paragraph of a form is a label and what it is for.
+const CONTROLS = new Set(['label', 'button', 'input', 'select', 'textarea']);
+const isOfForm = (element) => element.childNodes.some(({ tagName }) => CONTROLS.has(tagName));
+
 function checkSentences(page, report) {
   if (['chooser', 'not-found'].includes(kindOf(page.path).kind)) return; // they show the taglines of all languages
   for (const { element, string } of paragraphsOf(page)) {
-    if (string.length < LONG || !['p', 'dd'].includes(element.tagName) || isTitle(element)) continue;
+    if (string.length < LONG || !['p', 'dd'].includes(element.tagName) || isTitle(element) || isOfForm(element)) continue;
     report.count('sentences');
     const sentence = withoutTrailers(element);
     if (!/[.!?…؟。]["”»’)\]]*$/.test(sentence.replace(/\s+(?=»)/g, ''))) report.fault(`${page.path}: ${start(string)} ends without a full stop: "… ${string.slice(-30)}"`);
