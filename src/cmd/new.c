@@ -114,7 +114,7 @@ static int run(Options *options, const struct Kind *kind)
             options->of = catalog->protocols[i];
     if (catalog && catalog->n_protocols && !options->of)
         return common_usage("new", "--protocol \"%s\" is none of this site", options->protocol);
-    if (!options->of || !catalog->locales[0] || !options->of->words[0]) {
+    if (!catalog || !options->of || !catalog->locales[0] || !options->of->words[0]) {
         common_tell_findings(findings, options->source, SEVERITY_NOTE);
         return EXIT_FINDINGS;
     }

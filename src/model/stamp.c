@@ -55,9 +55,8 @@ static gsize quoted_length(const char *p)
 {
     const char quote = *p;
     for (gsize i = 1; p[i]; i++) {
-        if (quote == '"' && p[i] == '\\' && p[i + 1])
-            i++;
-        else if (p[i] == quote && quote == '\'' && p[i + 1] == quote)
+        gboolean escape = quote == '"' ? p[i] == '\\' && p[i + 1] : p[i] == quote && p[i + 1] == quote;
+        if (escape)
             i++;
         else if (p[i] == quote)
             return i + 1;
