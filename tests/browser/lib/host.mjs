@@ -3,6 +3,7 @@
 import { createServer } from 'node:http';
 import { readFile, stat } from 'node:fs/promises';
 import { extname, join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 
 const TYPES = {
   '.html': 'text/html; charset=utf-8', '.css': 'text/css; charset=utf-8', '.js': 'text/javascript; charset=utf-8',
@@ -32,15 +33,16 @@ export class Host {
   asked = []; // {path, status} of every request
   change = null; // (path, text) => text: breaks what is served, on purpose
 
-  // Serves FOLDER below BASE, which begins and ends with a slash.
-  static async start(folder, { base = '/', port = 0 } = {}) {
+  // Serves FOLDER below BASE, which begins and ends with a slash; if COMPRESS, gzipped and to be kept, as hosts do.
+  static async start(folder, { base = '/', compress = false } = {}) {
     const host = new Host();
     host.folder = folder;
     host.base = base;
+    host.compress = compress;
     host.#server = createServer((request, response) => host.#answer(request, response).catch((error) => {
       response.writeHead(500).end(String(error));
     }));
-    await new Promise((ready) => host.#server.listen(port, '127.0.0.1', ready));
+    await new Promise((ready) => host.#server.listen(0, '127.0.0.1', ready));
     host.origin = `http://127.0.0.1:${host.#server.address().port}`;
     host.url = host.origin + base;
     return host;
@@ -73,7 +75,14 @@ export class Host {
     const type = TYPES[extname(file)] ?? 'application/octet-stream';
     let body = await readFile(file);
     if (this.change && /^text|svg|xml/.test(type)) body = Buffer.from(this.change(file.slice(this.folder.length + 1), body.toString()));
-    response.writeHead(status, { ...HEADERS, 'Content-Type': type, 'Content-Length': body.length });
+    const headers = { ...HEADERS, 'Content-Type': type };
+    if (this.compress) headers['Content-Security-Policy'] += "; connect-src 'self'"; // Lighthouse asks for robots.txt from within the page
+    if (this.compress && !type.endsWith('png')) {
+      body = gzipSync(body);
+      headers['Content-Encoding'] = 'gzip';
+      headers['Cache-Control'] = below.startsWith('assets/') ? 'max-age=31536000, immutable' : 'max-age=3600';
+    }
+    response.writeHead(status, { ...headers, 'Content-Length': body.length });
     response.end(request.method === 'HEAD' ? undefined : body);
   }
 }
