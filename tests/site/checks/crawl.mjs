@@ -48,8 +48,10 @@ export function further({ program, source, base, site }, report) {
     return path.endsWith('404.html') ? there.replaceAll('="/some/base/', '="/') : there;
   }, report);
   const files = Site.read(build(program, linkingFiles(source), at(base)));
-  compare('from a disk', site, files, (path, text) =>
-    text.replace(path.endsWith('.js') ? IN_DATA : IN_PAGE, (all, before, folder, fragment = '') => `${before}${folder || './'}${fragment}"`), report);
+  const folders = (path, text) =>
+    path.endsWith('-data.js') ? text.replace(/index\.html(?=[#"])/g, '')
+      : text.replace(/ href="((?:[^":]*\/)?)index\.html(#[^"]*)?"/g, (all, folder, fragment = '') => ` href="${folder || './'}${fragment}"`);
+  compare('from a disk', site, files, folders, report);
   for (const [path, { source: html }] of files.pages) {
     const folder = / (?:href|action|data-url)="(?![a-z]+:)[^"#]*\/(#[^"]*)?"/.exec(html);
     if (folder) report.fault(`from a disk: ${path}:${folder[0]} names a folder`);
@@ -100,6 +102,24 @@ const casesOf = (base, of) => [
   { name: 'a bare ampersand', file: 'sitemap-ar-1.xml', from: '</loc>', to: '&</loc>', finds: /bare "&"/ },
   { name: 'a sitemap that is not named', file: 'sitemap-de-1.xml', to: '', finds: /does not name sitemap-de/ },
   { name: 'another date', file: 'sitemap-en-1.xml', from: /<lastmod>[^<]*(?=<\/lastmod><xhtml)/g, to: '<lastmod>2000-01-01', finds: /is not its dateModified/ },
+  { name: 'a style element', file: CODE, from: '</head>', to: '<style>p{}</style></head>', finds: /a style element stands in/ },
+  { name: 'a style attribute', file: CODE, from: '<main', to: '<main style="a"', finds: /the attribute style of <main>/ },
+  { name: 'an event', file: CODE, from: '<main', to: '<main onclick="a()"', finds: /the attribute onclick of <main>/ },
+  { name: 'a script', file: CODE, from: '</head>', to: '<script>a()</script></head>', finds: /a script stands in/ },
+  { name: 'JSON-LD of another type', file: 'en/index.html', from: '"@type":"WebSite"', to: '"@type":"WebPage"', finds: /says that it is a WebPage, not a WebSite/ },
+  { name: 'JSON-LD of an unknown type', file: 'en/index.html', from: '"@type":"WebSite"', to: '"@type":"Site"', finds: /the type Site is not known/ },
+  { name: 'JSON-LD that lacks a member', file: 'en/index.html', from: /"inLanguage":"[^"]*",?/, to: '', finds: /a WebSite has no inLanguage/ },
+  { name: 'JSON-LD with an empty text', file: CODE, from: /"termCode":"[^"]*"/, to: '"termCode":""', finds: /termCode of a DefinedTerm is "", which/ },
+  { name: 'a feed that is no XML', file: 'en/feed.xml', from: '</feed>', to: '', finds: /feed.xml: .*unclosed/ },
+  { name: 'a feed without a date', file: 'en/feed.xml', from: /<updated>[^<]*/g, to: '<updated>yesterday', finds: /the feed was updated "yesterday"/ },
+  { name: 'a feed with an entry twice', file: 'ar/feed.xml', from: /(<entry>.*?<\/entry>)/s, to: '$1$1', finds: /has the id of another/ },
+  { name: 'a feed to no page', file: 'en/feed.xml', from: /(<entry>.*?<link href="[^"]*)"/s, to: '$1x"', finds: /which is no page/ },
+  { name: 'a feed of no language', file: 'en/feed.xml', from: ' xml:lang="en"', to: '', finds: /xml:lang is undefined/ },
+  { name: 'a search that leads elsewhere', file: 'en/opensearch.xml', from: '/search/', to: '/find/', finds: /opensearch.xml: the address of the type text.html is not/ },
+  { name: 'a search without a name', file: 'en/opensearch.xml', from: /<ShortName>.*<\/ShortName>/, to: '', finds: /ShortName is missing/ },
+  { name: 'a search without a description', file: 'en/opensearch.xml', from: /<Description>.*<\/Description>/, to: '', finds: /Description is missing/ },
+  { name: 'a search that is no XML', file: 'en/opensearch.xml', from: '<Url', to: '<Url <', finds: /opensearch.xml: / },
+  { name: 'the feed of another language', file: CODE, from: /(type="application\/atom\+xml"[^>]*href="[^"]*)feed/, to: '$1food', finds: /leads to .* feed.xml, not to that of en/ },
   { name: 'robots.txt without sitemap', file: 'robots.txt', from: /Sitemap:.*/, to: '', finds: /no sitemap/ },
   { name: 'robots.txt that hides', file: 'robots.txt', from: 'Allow: /', to: 'Disallow: /en/', finds: /keeps crawlers/ },
 ];

@@ -1,6 +1,8 @@
 // Reads a built site as a crawler would: from the root, by its links.
 import { attribute, folded, kindOf, ancestors, intern } from './page.mjs';
 import { crumbsOf, headFaults } from './head.mjs';
+import { feedAndSearchFaults } from './feeds.mjs';
+import { inlineFaults, inlineOf } from './inline.mjs';
 import { sitemapFaults } from './sitemap.mjs';
 import { Report } from './report.mjs';
 
@@ -192,7 +194,7 @@ function checkSwitcher(crawled, page, { languages }, report) {
 
 // Makes all facts of a page that are asked for below, while its tree is there.
 export function look(page) {
-  for (const fact of [linksOf, partsOf, referencesOf, switcherOf, crumbsOf]) fact(page);
+  for (const fact of [linksOf, partsOf, referencesOf, switcherOf, crumbsOf, inlineOf]) fact(page);
   return [page.ids, page.html, page.title, page.meta(''), page.links(''), page.headings, page.jsonLd];
 }
 
@@ -208,5 +210,7 @@ export function crawl(site, base, options) {
   for (const page of site.pages.values()) checkSwitcher(crawled, page, options, report);
   headFaults(crawled, options, report);
   sitemapFaults(crawled, options, report);
+  feedAndSearchFaults(crawled, options, report);
+  inlineFaults(site, report);
   return report;
 }

@@ -1,5 +1,6 @@
 // What the head of every page tells to machines: language, title, canonical, hreflang, Open Graph, JSON-LD.
 import { attribute, folded, kindOf } from './page.mjs';
+import { schemaFaults } from './schema.mjs';
 
 const RIGHT_TO_LEFT = ['ar', 'fa', 'he', 'ur'];
 
@@ -147,6 +148,7 @@ function checkJsonLd(crawled, page, report) {
       report.fault(`${page.path}: JSON-LD: ${error.message}`);
     }
   }
+  schemaFaults(graph, kind, (fault) => report.fault(`${page.path}: JSON-LD: ${fault}`));
   const typed = (type) => graph.find((node) => node['@type'] === type);
   if (kind === 'code' || kind === 'pair') checkArticle(crawled, page, typed('TechArticle'), report);
   if (!['chooser', 'home', 'not-found'].includes(kind)) checkCrumbs(crawled, page, typed('BreadcrumbList'), report);
