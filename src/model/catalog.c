@@ -39,6 +39,9 @@ const BindField SITE_FIELDS[] = {
     {"updated", BIND_TEXT, BIND_REQUIRED, offsetof(SiteRecord, updated), DATE_FORM,
      .about = "The day on which this file last changed."},
     {"link_index", BIND_FLAG, 0, offsetof(SiteRecord, link_index), .about = "Whether links name index.html."},
+    {"gates", BIND_MAP, 0, offsetof(SiteRecord, gates), .words = GATES, .pattern = LANGUAGE,
+     .form = "a language tag in lower case such as fr",
+     .about = "For each language, whether every passage must be translated: required, allowed or off."},
     {"levels", BIND_NODE, 0, offsetof(SiteRecord, levels), .about = "How much the findings of a rule count."},
     {"index", BIND_STRUCT, BIND_REQUIRED, offsetof(SiteRecord, index), .fields = INDEX_FIELDS,
      .about = "Which pair pages search engines may list."},
@@ -194,6 +197,7 @@ Catalog *catalog_load(const char *source, Findings *findings)
     if (!catalog->site_document || !languages)
         return NULL;
     catalog->site = site;
+    gates_set(&catalog->site->gates, catalog->languages, damaged, findings);
     levels_set(catalog->site->levels, catalog->languages, damaged, findings);
     catalog->locales = arena_alloc(catalog->arena, catalog->n_languages * sizeof *catalog->locales);
     for (guint i = 0; i < catalog->n_languages; i++)

@@ -8,6 +8,7 @@ typedef struct SiteRecord {
     BindList languages, protocols; /* of BindText */
     gboolean link_index;
     const Node *levels; /* see levels.h; NULL: not given */
+    BindList gates;     /* of BindPair: see levels.h */
     struct {
         gboolean curated, related, other;
     } index;

@@ -73,3 +73,30 @@ void levels_set(const Node *node, const char *const *languages, gboolean damaged
             set(&levels, rule, NULL, entry);
     }
 }
+
+const char *const GATES[] = {"required", "allowed", "off", NULL};
+
+void gates_set(const BindList *gates, const char *const *languages, gboolean damaged, Findings *findings)
+{
+    static const Severity LEVEL[] = {SEVERITY_ERROR, SEVERITY_WARNING, SEVERITY_OFF};
+    for (gsize i = 0; i < gates->count; i++) {
+        const BindPair *pair = &((const BindPair *)gates->items)[i];
+        guint gate = 0;
+        while (GATES[gate] && g_strcmp0(pair->value.s, GATES[gate]) != 0)
+            gate++;
+        if (!g_strv_contains(languages + 1, pair->key.s)) {
+            if (!damaged)
+                findings_add(findings, RULE_UNKNOWN_LANGUAGE, FILE_NAME, pair->key.mark, NULL,
+                             "\"%s\" is not one of the languages to translate to", pair->key.s);
+        } else if (!GATES[gate]) {
+            g_autofree char *hint = pair->value.s ? findings_suggest(pair->value.s, GATES) : NULL;
+            if (pair->value.s)
+                findings_add(findings, RULE_UNKNOWN_VALUE, FILE_NAME, pair->value.mark, hint,
+                             "the gate of \"%s\" is \"%s\", not one of required, allowed, off", pair->key.s,
+                             pair->value.s);
+        } else {
+            findings_set_level(findings, RULE_MISSING_TRANSLATION, pair->key.s, LEVEL[gate]);
+            findings_set_level(findings, RULE_STALE_TRANSLATION, pair->key.s, LEVEL[gate]);
+        }
+    }
+}

@@ -155,6 +155,8 @@ static void add_map(JsonBuilder *b, const BindField *field, gboolean translation
     json_builder_begin_object(b);
     if (field->fields)
         add_object(b, field->fields, translation, NULL);
+    else if (field->words)
+        add_words(b, field);
     else
         add_text(b, field);
     json_builder_end_object(b);

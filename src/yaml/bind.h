@@ -61,7 +61,8 @@ struct BindField {
     BindType type;
     guint flags;
     gsize offset;             /* of the member in the struct */
-    const char *const *words; /* CHOICE, CHOICES: NULL-terminated, 64 at most */
+    const char *const *words; /* CHOICE, CHOICES: NULL-terminated, 64 at most. MAP without FIELDS: what its values may
+                                 be; the caller checks it */
     const BindField *fields;  /* STRUCT, LIST, MAP: ends with a zero key, does not lead back to this table */
     gsize size;               /* LIST, MAP: of one struct */
     guint max;                /* COUNT */
