@@ -2,8 +2,8 @@
 // the known words, as `replyglot lookup --format json` does. The steps are those of src/lookup/.
 (() => {
   'use strict';
-  const { unpack, readStatus, text: { rulesOf, linesOf, isGeneric, findWords }, reply: { EVIDENCE, read } } = globalThis;
-  const MOST = 1024 * 1024, BRIEF = 3;
+  const { unpack, readStatus, text: { rulesOf, linesOf, isGeneric, sizeOf, findWords }, reply: { EVIDENCE, read } } = globalThis;
+  const MOST = 1024 * 1024, BRIEF = 3, CUT_LEAST = 6;
   const PER_OUTCOME = 15, ACCEPTED = 5, AFTERMATH = 25, SUPERSEDED = 60, WITHOUT_CODE = 5;
 
   // Ranks: the reply that decided first.
@@ -86,7 +86,7 @@
     const reading = { data, rules, replies, failed, vouched, brief: isBrief(parts), numbers: 0 };
     let all = '';
     for (const { text, status } of parts) {
-      const whole = linesOf(text), end = status ? -1 : whole.findIndex((line) => rules.match('cut', line.text));
+      const whole = linesOf(text), end = status ? -1 : whole.findIndex((line) => sizeOf(line.text.slice(0, CUT_LEAST)) >= CUT_LEAST && rules.match('cut', line.text));
       const lines = end < 0 ? whole : whole.slice(0, end);
       for (const line of lines) all += `${line.text} `;
       readStatus(reading, lines, status);

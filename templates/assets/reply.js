@@ -2,8 +2,8 @@
 // the patterns its data.
 (() => {
   'use strict';
-  const { points, sizeOf, enhancedAt, startsEnhanced, isGeneric, firstAddress } = globalThis.text;
-  const WINDOW = 160, PER_LINE = 20, NUMBERS = 20000, UNFOLD = 12, HEAD = 12, WRAPPED = 55, LONG = 2000, SENTENCE = 40, NEAR = 20;
+  const { points, sizeOf, enhancedAt, startsEnhanced, isGeneric, firstAddress, addressAbove } = globalThis.text;
+  const WINDOW = 160, PER_LINE = 20, NUMBERS = 20000, UNFOLD = 12, HEAD = 12, WRAPPED = 55, LONG = 2000, SENTENCE = 40;
   const DONE = 0, DELAYED = 1, FAILED = 2;
   const EVIDENCE = { status: 60, quoted: 50, field: 45, line: 42, pair: 38, words: 34, doubt: 30, bare: 22, generic: 20 };
   const isCode = (text) => /^[2-5][0-9][0-9]/.test(text);
@@ -31,7 +31,7 @@
       if (i && rest[i - 1] === ' ' && isCode(rest.slice(i, i + 3)) && !rest.startsWith(code, i) &&
           adjacent(rest.slice(i, i + 3), rest.slice(i + 3))) return null;
       const found = rest[i] === code[0] && startsEnhanced(rest, i);
-      if (found && !rules.match('not-before', rest.slice(0, i))) return found;
+      if (found && !rules.match('not-enhanced', rest.slice(0, i))) return found;
     }
     return null;
   }
@@ -48,7 +48,7 @@
   function standsAlone(text, at) {
     const before = text[at - 1] ?? ' ', further = text[at - 2] ?? ' ', after = text[at + 3] ?? '';
     if (/[0-9A-Za-z._/\\@&%+$~?^|]/.test(before) || isWord(after)) return false;
-    if (/[0-9][-:,]$|\]:$|[A-Za-z]-$/.test(further + before)) return false;
+    if (/[0-9][-:,]$|[\]:]:$|[A-Za-z]-$/.test(further + before)) return false;
     if (/^$|[ #)\];'"<>([{}\x80-\uffff]/.test(after) || adjacent(text.slice(at, at + 3), text.slice(at + 3))) return true;
     if (after === '-') return !/[0-9]/.test(text[at + 4] ?? '');
     return /[:.,]/.test(after) && !isWord(text[at + 4]);
@@ -101,16 +101,12 @@
     const hinted = c.begins || rules.match('hint', sameLine);
     if (c.begins && c.several) return EVIDENCE.line;
     if (c.begins && brief && c.lines.slice(0, c.line).every((line) => !line.text)) return EVIDENCE.bare;
-    if (says && (vouched || (c.begins && brief)) && hinted) return positive ? EVIDENCE.bare : EVIDENCE.words;
-    const above = c.lines[c.line - 1]?.text ?? '', wrapped = above && !above.endsWith(':') && points(above) >= SENTENCE;
-    return vouched && !positive && c.begins && !wrapped ? EVIDENCE.bare : 0;
-  }
-
-  function addressAbove(rules, lines, line) {
-    let found = null;
-    for (let i = line - 1; !found && i >= 0 && i >= line - NEAR; i--)
-      if (!rules.match('not-whom', lines[i].text)) found = firstAddress(lines[i].text);
-    return found;
+    const above = c.lines[c.line - 1]?.text ?? '', below = c.lines[c.line + 1]?.text ?? '', colon = above.endsWith(':');
+    const wrapped = c.begins && above && !colon && points(above) >= SENTENCE && !rules.match('fresh', above);
+    if (says && !wrapped && (vouched || (c.begins && brief)) && (c.begins || (hinted && !positive)))
+      return positive ? EVIDENCE.bare : EVIDENCE.words;
+    const apart = colon || !(above || below); // or behind a colon
+    return vouched && !positive && c.begins && apart ? EVIDENCE.bare : 0;
   }
 
   function recipientOf({ rules, failed }, c) {
@@ -144,6 +140,7 @@
     const evidence = evidenceOf(c, reading);
     if (!evidence) return 0;
     const whole = `${code}${c.rest.startsWith('-') ? ' ' : ''}${c.rest.replace(/^-/, '')}`;
+    if (rules.match('not-reply', whole)) return 0;
     add(reading, {
       code, enhanced: within(rules, code, c.rest) ?? ahead(code, text, at), line: whole, evidence, outcome: outcomeOf(code[0]),
       accepted: rules.match('accepted', whole), aftermath: rules.match('aftermath', whole),
@@ -156,7 +153,7 @@
     c.rest = text.slice(at + enhanced.length);
     const sameLine = c.before.slice(c.before.lastIndexOf('\n') + 1), marked = rules.match('enhanced-mark', c.before);
     const likely = (vouched || brief) && /^..[0-7]\./.test(enhanced) && (c.begins || rules.match('hint', sameLine)) &&
-      !rules.match('not-before', sameLine) && (rules.match('words', c.rest) || (brief && c.begins && !c.rest));
+      !rules.match('not-enhanced', sameLine) && (rules.match('words', c.rest) || (brief && c.begins && !c.rest));
     if (!marked && !likely) return;
     const evidence = isGeneric(enhanced) ? EVIDENCE.generic : marked ? EVIDENCE.field : EVIDENCE.bare;
     add(reading, Object.assign(ofEnhanced(text.slice(at)), { evidence }), c);
@@ -167,7 +164,7 @@
     let covered = 0; // the lines before this one belong to a reply that is read
     for (let line = 0; line < lines.length && reading.numbers < NUMBERS; line++) {
       const { text } = lines[line], inReply = line < covered;
-      if (line && text === lines[line - 1].text) continue;
+      if ((line && text === lines[line - 1].text) || reading.rules.match('skip', text)) continue;
       let here = false, numbers = 0;
       for (const { index: at } of text.matchAll(/(?=[2-5][0-9][0-9])/g)) {
         if (numbers >= PER_LINE) break;
@@ -187,5 +184,5 @@
     }
   }
 
-  globalThis.reply = { EVIDENCE, DONE, DELAYED, FAILED, ofEnhanced, addressAbove, read };
+  globalThis.reply = { EVIDENCE, DONE, DELAYED, FAILED, ofEnhanced, read };
 })();

@@ -2,8 +2,8 @@
 // in src/lookup/.
 (() => {
   'use strict';
-  const { EVIDENCE, DONE, DELAYED, FAILED, ofEnhanced, addressAbove, read } = globalThis.reply;
-  const { linesOf, isGeneric } = globalThis.text;
+  const { EVIDENCE, DONE, DELAYED, FAILED, ofEnhanced, read } = globalThis.reply;
+  const { linesOf, isGeneric, addressAbove } = globalThis.text;
 
   const FIELDS = { 'final-recipient': 'recipient', 'original-recipient': 'original', action: 'action', status: 'status',
     'diagnostic-code': 'diagnostic', 'x-diagnostic-code': 'diagnostic' };

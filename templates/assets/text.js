@@ -2,7 +2,7 @@
 // are those of rules.c, reply.c and words.c in src/lookup/, the patterns their data.
 (() => {
   'use strict';
-  const LONG = 2000, WORDS_SHORT = 25, WORDS_MOST = 10;
+  const LONG = 2000, NEAR = 20, WORDS_SHORT = 25, WORDS_MOST = 10;
   const points = (text) => text.length - (text.match(/[\ud800-\udbff]/g)?.length ?? 0);
   const sizeOf = (text) => new TextEncoder().encode(text).length;
 
@@ -46,8 +46,8 @@
   }
 
   // The enhanced code with which TEXT begins, or null.
-  const enhancedAt = (text) => /^[245]\.[0-9]{1,3}\.[0-9]{1,3}(?![0-9A-Za-z]|\.[0-9])/.exec(text)?.[0] ?? null;
-  const startsEnhanced = (text, at) => !/[0-9A-Za-z._]/.test(text[at - 1] ?? ' ') && enhancedAt(text.slice(at, at + 12));
+  const enhancedAt = (text) => /^[245]\.[0-9]{1,3}\.[0-9]{1,3}(?![0-9A-Za-z@]|\.[0-9])/.exec(text)?.[0] ?? null;
+  const startsEnhanced = (text, at) => !/[0-9A-Za-z._]/.test(text[at - 1] ?? ' ') && enhancedAt(text.slice(at, at + 13));
   const isGeneric = (enhanced) => enhanced.endsWith('.0.0');
 
   const STOPS = ' <>@:;,"\'()[]';
@@ -59,6 +59,14 @@
       if (from < at && to > at + 1) return text.slice(from, to).replace(/\.$/, '');
     }
     return null;
+  }
+
+  // The nearest address in the lines above that may be a recipient.
+  function addressAbove(rules, lines, line) {
+    let found = null;
+    for (let i = line - 1; !found && i >= 0 && i >= line - NEAR; i--)
+      if (!rules.match('not-whom', lines[i].text)) found = firstAddress(lines[i].text);
+    return found;
   }
 
   // The known words in TEXT, best first.
@@ -81,5 +89,5 @@
     return found.sort((a, b) => a.agrees - b.agrees || b.length - a.length).slice(0, WORDS_MOST).map(({ line }) => line);
   }
 
-  globalThis.text = { points, sizeOf, rulesOf, linesOf, enhancedAt, startsEnhanced, isGeneric, firstAddress, findWords };
+  globalThis.text = { points, sizeOf, rulesOf, linesOf, enhancedAt, startsEnhanced, isGeneric, firstAddress, addressAbove, findWords };
 })();
