@@ -23,7 +23,7 @@ function pairsOf(site, source, language) {
 
 // Kinds that are more than an address: what a person has to do until the page shows what is to be seen.
 const BOUNCE = '<user@example.org>: host mx.example.org[192.0.2.1] said: 550 5.1.1 <user@example.org>: Recipient address rejected: User unknown (in reply to RCPT TO command)';
-export const results = { search: '#results a, [role=option] a, .results a', decode: '#result a, .result a, output a, .results a' };
+export const results = { search: '#results a, [role=option] a, .results a', decode: '#answer a' };
 
 async function findPage(page) {
   await page.waitForSelector(results.search);

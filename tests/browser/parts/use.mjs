@@ -137,6 +137,40 @@ const USES = {
     if (!(await page.locator('header input[type=search]').isVisible())) tell('the 404 page offers no search');
   },
 
+  // The box of the decode page and that of the home page: pasted, nothing found, by example, from a file.
+  async 'what is pasted'({ page, at, host, tell }) {
+    const told = () => page.locator('#told').innerText();
+    const found = () => page.locator('#answer h2 a').getAttribute('href', { timeout: 3000 });
+    const put = async (text) => {
+      const before = await page.locator('#told').textContent();
+      await page.fill('#paste', text);
+      await page.waitForFunction((one) => document.querySelector('#told').textContent !== one, before);
+    };
+    for (const [path, language] of [['en/decode/', 'en'], ['fr/', 'fr']]) {
+      const asked = host.asked.length, loads = () => host.asked.slice(asked).filter((one) => /lookup-data/.test(one.path)).length;
+      await page.goto(at(path));
+      if (loads()) tell(`${path}: the data are loaded before they are needed`);
+      await put('<user@example.org>: host mx.example.org[192.0.2.1] said: 550 5.1.1 <user@example.org>: User unknown');
+      if ((await found()) !== at(`${language}/smtp/550/`)) tell(`${path}: the reply leads to ${await found()}`);
+      if (!(await page.locator(`#answer a[href="${at(`${language}/smtp/#x-1-1`)}"]`).count())) tell(`${path}: no link to the enhanced code`);
+      if (!(await page.locator('#answer').innerText()).includes('user@example.org')) tell(`${path}: the recipient is not named`);
+      if ((await focusedId(page)) !== 'paste') tell(`${path}: the focus has left the box`);
+      await put('Order 550 of 2026-11-22: 421 pieces.');
+      if ((await page.locator('#answer a').count()) || !(await page.locator('#by-hand-list').isVisible())) tell(`${path}: nothing found, "${await told()}", but no advice`);
+      await put('Our system has detected an unusual rate of unsolicited mail originating from your IP address');
+      if (!(await page.locator(`#answer a[href="${at(`${language}/smtp/lines/google/#unusual-rate`)}"]`).count())) tell(`${path}: known words lead nowhere`);
+      for (const [i, said] of ['550 5.1.1', '452 4.2.2', '550 5.7.1'].entries()) {
+        await page.click(`#decode [data-text] >> nth=${i}`);
+        await page.waitForFunction((one) => document.querySelector('#told').textContent.includes(one), said);
+      }
+      await page.setInputFiles('#file', { name: 'a.eml', mimeType: 'message/rfc822', buffer: Buffer.from('From: a@example.org\nSubject: x\n\n<b@example.org>: said: 554 5.7.1 refus\xe9\n', 'latin1') });
+      await page.waitForFunction(() => document.querySelector('#told').textContent.includes('554 5.7.1'));
+      await page.fill('#paste', '');
+      await page.waitForFunction(() => !document.querySelector('#answer').children.length && !document.querySelector('#told').textContent);
+      if (page.url() !== at(path) || loads() !== 1) tell(`${path}: asked for the data ${loads()} times, ends at ${page.url()}`);
+    }
+  },
+
   // Round through all languages by the switch: every kind of page stays the page it is.
   async 'the language switch'({ page, at, tell, languages, kinds }) {
     for (const [kind, { path, status }] of Object.entries(kinds)) {
@@ -175,6 +209,7 @@ export async function run(env, report) {
 }
 
 const FILTER = /^assets\/filter\./;
+const DECODE = /^assets\/decode\./;
 const SEARCH = /^assets\/search\./, COMPARE = /^assets\/compare\./;
 const CASES = [
   { use: 'search from a deep page', name: 'a form that leads elsewhere', path: 'en/smtp/450-vs-550/index.html', from: /(class="find" action=")[^"]*"/, to: '$1../"', finds: /the form leads to|Timeout/ },
@@ -189,6 +224,10 @@ const CASES = [
   { use: 'two codes to compare', name: 'codes in their given order', path: COMPARE, from: 'location.assign(address)', to: "location.assign('../550-vs-450/')", finds: /550 and 550 lead to/ },
   { use: 'two codes to compare', name: 'a form that takes one code', path: 'en/smtp/compare/index.html', from: / required/g, to: '', finds: /one code alone leads to/ },
   { use: 'a comparison the wrong way round', name: 'no way on', path: /^assets\/404\./, from: 'location.replace', to: 'void ', finds: /550-vs-450.* leads to/ },
+  { use: 'what is pasted', name: 'a box that takes the focus away', path: DECODE, from: 'byHand.open =', to: 'byHand.firstElementChild.focus(); byHand.open =', finds: /the focus has left/ },
+  { use: 'what is pasted', name: 'addresses of another folder', path: DECODE, from: '`../${path}`', to: '`${path}`', finds: /the reply leads to/ },
+  { use: 'what is pasted', name: 'no advice', path: DECODE, from: 'byHand.open = !parts.length', to: 'void 0', finds: /but no advice/ },
+  { use: 'what is pasted', name: 'a file that is not read', path: DECODE, from: 'file.files[0]', to: 'null', finds: /Timeout/ },
   { use: 'the language switch', name: 'a switch to another page', path: 'fr/smtp/lines/index.html', from: /href="[^"]*"( hreflang="es" lang)/, to: 'href="../"$1', finds: /from fr to es/ },
   { use: 'the choice of a language', name: 'a choice that leads to another', path: 'index.html', from: /href="fr\/"/, to: 'href="es/"', finds: /fr leads to/ },
 ];
