@@ -42,7 +42,7 @@ function tellViolations() {
     console.error(`CSP: ${event.violatedDirective} forbids ${event.blockedURI} (${event.sample})`));
 }
 
-const WAIT = 15000; // ms, on a machine that does other things too
+const WAIT = 30000; // ms, on a machine that does other things too
 
 // A page in a context of its own. What it complains of is collected in complaints, until take() is called.
 export class Visitor {

@@ -11,6 +11,9 @@ const resultsOf = (page) => page.locator('#results a').evaluateAll((links) => li
 const statusOf = (page) => page.locator('#count').innerText();
 const settled = (page, said) => page.waitForFunction((before) => document.querySelector('#count').textContent.trim() !== before, said);
 
+const BOUNCE = 'May 3 10:00:01 mx postfix/smtp[123]: 4ABC: to=<a@example.org>, relay=mx.example.org[192.0.2.1]:25, dsn=4.2.0, status=deferred (host mx.example.org[192.0.2.1] said: 451 4.2.0 Try again later (in reply to RCPT TO command))\n' +
+  'May 3 11:00:01 mx postfix/smtp[123]: 4ABC: to=<a@example.org>, relay=mx.example.org[192.0.2.1]:25, dsn=5.1.1, status=bounced (host mx.example.org[192.0.2.1] said: 550 5.1.1 User unknown (in reply to RCPT TO command))';
+
 // Each of these uses the page PAGE of the site at AT, and tells TELL what is not as it should be.
 const USES = {
   // From the form of a deep page to the results, through them with the arrow keys, and to a page.
@@ -104,6 +107,27 @@ const USES = {
     if ((await shown()).length !== all) tell('the reset does not show all codes');
     await page.goto(at('fr/smtp/?q=boite'));
     await expect('words without accents', /boîte/i, all);
+  },
+
+  // A bounce with a deferral before the refusal that decided; then a text that holds no reply. Nothing leaves the browser.
+  async 'the decoder'({ page, at, host, tell }) {
+    for (const path of ['en/decode/', 'en/']) {
+      await page.goto(at(path));
+      const asked = host.asked.length;
+      await page.fill('#paste', BOUNCE);
+      await page.waitForSelector('#answer a');
+      const links = await page.locator('#answer a').evaluateAll((all) => all.map((a) => a.href));
+      if (links[0] !== at('en/smtp/550/')) tell(`${path}: the answer leads first to ${links[0]}`);
+      if (!/550/.test(await page.locator('#told').innerText())) tell(`${path}: says "${await page.locator('#told').innerText()}"`);
+      const sent = host.asked.slice(asked).map((one) => one.path).filter((one) => !/^\/en\/lookup-data[^/?]*\.js$|^\/assets\/favicon\./.test(one));
+      if (sent.length) tell(`${path}: asked for ${sent.join()} when a text was pasted`);
+      const before = await page.locator('#told').innerText();
+      await page.fill('#paste', 'Invoice 550 of 2026-01-12, 4.99 EUR: thank you.');
+      await page.waitForFunction((said) => document.querySelector('#told').innerText !== said, before);
+      if (await page.locator('#answer a').count()) tell(`${path}: finds a reply in an invoice`);
+      if (!(await page.locator('#told').innerText()).trim()) tell(`${path}: does not say that nothing was found`);
+      if (page.url() !== at(path)) tell(`${path}: the text went into the address, ${page.url()}`);
+    }
   },
 
   async 'two codes to compare'({ page, at, tell }) {
@@ -221,6 +245,8 @@ const CASES = [
   { use: 'the filter of the index', name: 'a filter that hides nothing', path: FILTER, from: 'card.hidden = !fits', to: 'card.hidden = false', finds: /words: (shows|says)/ },
   { use: 'the filter of the index', name: 'a filter that asks for facts only', path: FILTER, from: 'words.every(', to: 'true || words.every(', finds: /words: shows/ },
   { use: 'the filter of the index', name: 'a filter that forgets', path: FILTER, from: 'history.replaceState(', to: 'void (', finds: /Timeout/ },
+  { use: 'the decoder', name: 'a decoder that reports what was pasted', path: /^assets\/decode\./, from: "box.addEventListener('input', () => {", to: "box.addEventListener('input', () => { new Image().src = `/report?${box.value.length}`;", finds: /asked for .report.* when a text was pasted/ },
+  { use: 'the decoder', name: 'a decoder that is silent', path: /^assets\/decode\./, from: 'told.replaceChildren(', to: 'void [].concat(', finds: /says ""/ },
   { use: 'two codes to compare', name: 'codes in their given order', path: COMPARE, from: 'location.assign(address)', to: "location.assign('../550-vs-450/')", finds: /550 and 550 lead to/ },
   { use: 'two codes to compare', name: 'a form that takes one code', path: 'en/smtp/compare/index.html', from: / required/g, to: '', finds: /one code alone leads to/ },
   { use: 'a comparison the wrong way round', name: 'no way on', path: /^assets\/404\./, from: 'location.replace', to: 'void ', finds: /550-vs-450.* leads to/ },
