@@ -53,7 +53,8 @@ static gboolean end_burst(gpointer data)
     return G_SOURCE_REMOVE;
 }
 
-static void put_off(Watch *watch)
+/* The burst goes on: the call comes when WAIT milliseconds have brought nothing more. */
+static void put_off(Watch *watch, guint wait)
 {
     gint64 now = g_get_monotonic_time();
     if (!watch->burst)
@@ -61,7 +62,7 @@ static void put_off(Watch *watch)
     gint64 left = watch->burst + (gint64)watch->options->longest * 1000 - now;
     if (watch->timer)
         g_source_remove(watch->timer);
-    watch->timer = g_timeout_add((guint)CLAMP(left / 1000, 0, (gint64)watch->options->quiet), end_burst, watch);
+    watch->timer = g_timeout_add((guint)CLAMP(left / 1000, 0, (gint64)wait), end_burst, watch);
 }
 
 static gboolean tells_nothing(GFile *file)
@@ -72,10 +73,12 @@ static gboolean tells_nothing(GFile *file)
 
 static void on_event(GFileMonitor *monitor, GFile *file, GFile *other, GFileMonitorEvent event, gpointer data)
 {
+    Watch *watch = data;
+    /* Somebody has it open and may have emptied it to write it anew: the end of that is an event too. */
+    gboolean open = event == G_FILE_MONITOR_EVENT_CREATED || event == G_FILE_MONITOR_EVENT_CHANGED;
     (void)monitor;
-    (void)event;
     if (!tells_nothing(file) || !tells_nothing(other))
-        put_off(data);
+        put_off(watch, open ? watch->options->longest : watch->options->quiet);
 }
 
 /* In the folder around, only what we watch is of interest. */
@@ -88,7 +91,7 @@ static void on_outer_event(GFileMonitor *monitor, GFile *file, GFile *other, GFi
     (void)event;
     if (g_strv_contains(watch->options->folders, name) ||
         (renamed && g_strv_contains(watch->options->folders, renamed)))
-        put_off(watch);
+        put_off(watch, watch->options->quiet);
 }
 
 static gboolean on_look(gpointer data)

@@ -11,8 +11,8 @@ typedef struct Watch Watch;
 typedef struct WatchOptions {
     const char *source;             /* the folder around them */
     const char *const *folders;     /* below SOURCE, NULL-terminated; they may come and go */
-    guint quiet;                    /* milliseconds without an event that end a burst; */
-    guint longest;                  /* and how long a burst may put off the call */
+    guint quiet;                    /* milliseconds without an event that end a burst, when nobody has a file open; */
+    guint longest;                  /* and how long a burst, or an open file, may put off the call */
     guint look;                     /* seconds between calls without an event, for file systems and moments that tell
                                        nothing; 0: none */
     void (*changed)(gpointer data); /* something may have changed; on the main loop */

@@ -103,6 +103,24 @@ static void a_file_changes(void **state)
     await(1);
 }
 
+/* What is emptied to be written anew is not read in between. A burst may last for ever here. */
+static void an_open_file_is_waited_for(void **state)
+{
+    (void)state;
+    options.longest = 60 * 1000;
+    int fd = open("a/one", O_WRONLY | O_TRUNC);
+    gboolean late = FALSE;
+    g_timeout_add(300, wake, &late);
+    guint before = calls;
+    while (!late)
+        g_main_context_iteration(NULL, TRUE);
+    assert_int_equal(calls, before);
+    assert_int_equal(write(fd, "x", 1), 1);
+    close(fd);
+    await(1);
+    options.longest = 100;
+}
+
 static void a_file_is_replaced(void **state)
 {
     (void)state;
@@ -202,6 +220,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(a_file_changes, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(an_open_file_is_waited_for, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_file_is_replaced, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_file_comes_and_goes, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_file_is_renamed, set_up, tear_down),
