@@ -3,6 +3,7 @@
 (() => {
   'use strict';
   const PAUSE = 250; // milliseconds without a key, then the text is looked up
+  const SHOWN = 64 * 1024; // bytes of a file that are shown: a box with much more is slow
   const form = document.getElementById('decode');
   if (!form || !globalThis.lookup) return;
   const byId = (id) => document.getElementById(id);
@@ -70,7 +71,7 @@
       protocol: data.protocol, class: reply.class, className: data.classes[reply.class], url: toPage(reply.path),
       plate: join(reply.code, reply.enhanced), verdict: code?.verdict, noPage: reply.path ? null : true,
       name: reply.code ? join(reply.code, code?.name) : join(reply.enhanced, title),
-      enhanced: reply.code && reply.enhanced, title: title ?? '', says, enhancedUrl: path && new URL(path, source).href,
+      enhanced: reply.enhanced, title: title ?? '', says, enhancedUrl: path && new URL(path, source).href,
       recipient: reply.recipient, line: reply.line, lang: { title: lang, says: lang, name: reply.code ? code?.lang : lang },
     };
   }
@@ -130,7 +131,7 @@
   async function read(one) {
     if (!one) return;
     const all = new Uint8Array(await one.slice(0, globalThis.lookup.most).arrayBuffer());
-    put(new TextDecoder().decode(all), all);
+    put(new TextDecoder().decode(all.subarray(0, SHOWN)), all);
   }
 
   box.addEventListener('input', () => {
