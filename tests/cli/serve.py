@@ -325,6 +325,28 @@ def only_here(work):
             assert server.get('/en/', host='::1')[0] == 200
 
 
+def answers(server):
+    """Whether it does just now."""
+    try:
+        return server.get('/en/')[0] == 200
+    except (OSError, http.client.HTTPException):
+        return False
+
+
+@case
+def too_many_clients(work):
+    """more connections than the server keeps are closed, and readers get through when the others have gone"""
+    with serving(work) as server, contextlib.ExitStack() as crowd:
+        held = [crowd.enter_context(socket.create_connection(('127.0.0.1', server.port), timeout=LIMIT))
+                for _ in range(300)]
+        until(lambda: len(os.listdir(f'/proc/{server.process.pid}/fd')) > 256, 'they do not get through at all')
+        assert held[-1].recv(1) == b'', 'the last of them was kept'
+        assert len(os.listdir(f'/proc/{server.process.pid}/fd')) < 290, 'all of them are kept'
+        assert not answers(server)
+        crowd.close()
+        until(lambda: answers(server), 'nobody gets through any more')
+
+
 @case
 def bad_clients(work):
     """silent, slow, vanishing and talkative clients leave the server as it was"""
