@@ -19,7 +19,7 @@ static void add(JsonBuilder *json, const char *name, const char *value)
 
 static void add_reply(JsonBuilder *json, const Reply *reply)
 {
-    const char class[] = {*reply->code ? *reply->code : *reply->enhanced, '\0'};
+    const char class[] = {*(*reply->code ? reply->code : reply->enhanced), '\0'};
     json_builder_begin_object(json);
     add(json, "code", reply->code);
     add(json, "enhanced", reply->enhanced);
