@@ -68,8 +68,10 @@ static int by_score(gconstpointer a, gconstpointer b)
     int more = score(y) - score(x);
     if (more)
         return more;
-    gboolean later = x->log && y->log;
-    return (x->order < y->order) == later ? 1 : -1;
+    /* A log counts from its end, other text from its beginning; it stands behind them, or this would be no order. */
+    if (x->log != y->log)
+        return x->log ? 1 : -1;
+    return (x->order < y->order) == x->log ? 1 : -1;
 }
 
 /* In a log, the last line about a recipient is the one that counts. */

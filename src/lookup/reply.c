@@ -414,7 +414,8 @@ static gboolean read_code(Reading *reading, const GArray *lines, guint line, gsi
         return FALSE;
     Reply *reply = g_new0(Reply, 1);
     memcpy(reply->code, code, 3);
-    reply->enhanced = within(code, c.rest);
+    /* What stands right behind the code belongs to it, of whatever class it is: `550 4.4.7`. */
+    reply->enhanced = c.adjacent ? g_strdup(c.adjacent) : within(code, c.rest);
     if (!reply->enhanced)
         reply->enhanced = ahead(code, text, at);
     reply->line = g_strdup_printf("%s%s%s", reply->code, *c.rest == '-' ? " " : "", c.rest + (*c.rest == '-'));

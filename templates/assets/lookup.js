@@ -55,7 +55,7 @@
     replies.forEach((one, i) => { one.order = i; });
     complete(replies);
     supersede(replies);
-    replies.sort((a, b) => score(b) - score(a) || (a.log && b.log ? b.order - a.order : a.order - b.order));
+    replies.sort((a, b) => score(b) - score(a) || !!a.log - !!b.log || (a.log ? b.order - a.order : a.order - b.order));
     for (let i = 0; i < replies.length; i++)
       for (let j = i + 1; j < replies.length;) saysTheSame(replies[i], replies[j]) ? replies.splice(j, 1) : j++;
   }

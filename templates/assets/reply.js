@@ -142,7 +142,7 @@
     const whole = `${code}${c.rest.startsWith('-') ? ' ' : ''}${c.rest.replace(/^-/, '')}`;
     if (rules.match('not-reply', whole)) return 0;
     add(reading, {
-      code, enhanced: within(rules, code, c.rest) ?? ahead(code, text, at), line: whole, evidence, outcome: outcomeOf(code[0]),
+      code, enhanced: c.adjacent ?? within(rules, code, c.rest) ?? ahead(code, text, at), line: whole, evidence, outcome: outcomeOf(code[0]),
       accepted: rules.match('accepted', whole), aftermath: rules.match('aftermath', whole),
     }, c);
     return c.last + 1;
