@@ -51,7 +51,7 @@ compadd() {
 }
 ask() { _main_complete 2>>$ASKED; : >$ASKED.done }
 zle -C ask complete-word ask
-bindkey '^X' ask
+bindkey '^T' ask  # begins no longer sequence, for which the shell would wait
 : >$ASKED.done
 '''
 
@@ -81,7 +81,7 @@ class Zsh:
     def __call__(self, line, cwd):
         self.asked.write_text('')
         self.type(f'\x15cd {cwd}; : >$ASKED.done\n')  # ^U: away with the line before
-        self.type(f'{line}\x18')
+        self.type(f'{line}\x14')
         return self.asked.read_text().split('\n')
 
     def __del__(self):
