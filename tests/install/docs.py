@@ -14,7 +14,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from manual import Help
+from manual import Help, scratch_below
 
 sys.path.append('/usr/lib/python3/dist-packages')  # Debian's, also for a python of one's own
 import yaml  # noqa: E402
@@ -75,7 +75,7 @@ def read(page):
     """The first fault of PAGE."""
     text = page.read_text(encoding='utf-8')
     assert text.count('```') == 2 * len(BLOCK.findall(text)), 'a block has no end'
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory(dir=scratch_below()) as folder:
         work = Path(folder) / 'site'
         for name in ('content', 'locales', 'templates'):
             shutil.copytree(root / name, work / name)

@@ -1,7 +1,19 @@
-"""What `replyglot --help` and `replyglot COMMAND --help` say, read for the tests that compare it with other texts."""
+"""What `replyglot --help` and `replyglot COMMAND --help` say, read for the tests that compare it with other texts, and
+where these work."""
+import os
 import re
+import shutil
 import subprocess
 from dataclasses import dataclass
+from pathlib import Path
+
+
+def scratch_below():
+    """Where to make a folder for whole sites: in memory where there is room, since a disk takes minutes to make and
+    delete so many files. None: where tempfile likes."""
+    memory = Path('/dev/shm')
+    roomy = memory.is_dir() and os.access(memory, os.W_OK) and shutil.disk_usage(memory).free > 1 << 30
+    return memory if roomy else None
 
 
 @dataclass(frozen=True)

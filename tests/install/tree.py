@@ -11,6 +11,8 @@ import sys
 import tempfile
 from pathlib import Path
 
+from manual import scratch_below
+
 build, meson, program = (Path(word) for word in sys.argv[1:4])
 root = Path(__file__).resolve().parents[2]
 results = []
@@ -91,8 +93,9 @@ def runs():
     """the installed program builds the installed example, and `check --strict` finds nothing in it"""
     source = share / 'replyglot'
     run(installed, 'check', '--strict', '--source', source, cwd=work)
-    run(installed, 'build', '--source', source, cwd=work)
-    assert (work / 'public/index.html').stat().st_size > 0
+    with tempfile.TemporaryDirectory(dir=scratch_below()) as here:
+        run(installed, 'build', '--source', source, cwd=here)
+        assert (Path(here) / 'public/index.html').stat().st_size > 0
     version = re.search(r"^  version: '(.*)'", (root / 'meson.build').read_text(), re.MULTILINE)[1]
     assert run(installed, '--version') == f'replyglot {version}\n'
 
