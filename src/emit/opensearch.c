@@ -20,14 +20,17 @@ static void append_whole_words(GString *out, const char *title, glong letters)
     g_string_append(out, part);
 }
 
-/* Browsers know an engine by this name, so that the languages need different ones. */
+/* Browsers know an engine by this name, so that the languages need different ones. A tag has no limit (RFC 5646,
+ * section 4.4): one that leaves no room for the title stands alone. */
 static void short_name(const Catalog *catalog, guint language, GString *out)
 {
     g_autoptr(GString) name = g_string_new(NULL);
     const char *tag = catalog->n_languages > 1 ? catalog->languages[language] : "";
-    append_whole_words(name, catalog->site->title.s, SHORT_NAME - (*tag ? 1 + (glong)strlen(tag) : 0));
+    glong room = SHORT_NAME - (*tag ? 1 + (glong)strlen(tag) : 0);
+    if (room > 0)
+        append_whole_words(name, catalog->site->title.s, room);
     if (*tag)
-        g_string_append_printf(name, " %s", tag);
+        g_string_append_printf(name, "%s%.*s", name->len ? " " : "", SHORT_NAME, tag);
     xml_element(out, "ShortName", name->str);
 }
 

@@ -41,12 +41,15 @@ static void without_icon(void **state)
 
 /* 16 characters at most, with the language, and no word cut that has another beside it. */
 static const struct Name {
-    const char *name, *title, *expected;
+    const char *name, *title, *expected, *tag; /* TAG: NULL: "en" */
 } NAMES[] = {
     {"a name of 13 letters is whole", "Kettles & Pot", "<ShortName>Kettles &amp; Pot en</ShortName>"},
     {"a longer one ends with a word", "Kettles and Pots", "<ShortName>Kettles and en</ShortName>"},
     {"a word that ends where it must", "Kettles ofall pots", "<ShortName>Kettles ofall en</ShortName>"},
     {"one long word is cut", "Éééééééééééééééééé", "<ShortName>Ééééééééééééé en</ShortName>"},
+    {"a long tag leaves a letter", "Kettles", "<ShortName>K zh-hant-valenc</ShortName>", "zh-hant-valenc"},
+    {"a longer one stands alone", "Kettles", "<ShortName>zh-hant-valenci</ShortName>", "zh-hant-valenci"},
+    {"one that is too long is cut", "Kettles", "<ShortName>zh-hant-valencia</ShortName>", "zh-hant-valencia-tw"},
 };
 
 static void short_names(void **state)
@@ -56,6 +59,9 @@ static void short_names(void **state)
     SiteRecord site = *catalog->site;
     site.title.s = name->title;
     catalog->site = &site;
+    const char *tags[] = {name->tag, "fr", NULL};
+    if (name->tag)
+        catalog->languages = tags;
     g_autofree char *out = described(catalog, 0, NULL);
     if (!strstr(out, name->expected))
         fail_msg("no %s in %s", name->expected, out);
