@@ -166,28 +166,87 @@ static gboolean is_part_of_pair(const char *slug)
     return strstr(slug, "-vs-") || g_str_has_prefix(slug, "vs-") || g_str_has_suffix(slug, "-vs");
 }
 
-/* The slug of every code must be its own; with that no two outputs can meet (url.h). */
-static void check_slugs(const Protocol *protocol, Findings *findings)
+/* The folders of one folder, each with what has its page there. */
+typedef struct Folders {
+    GHashTable *taken;
+    Findings *findings;
+} Folders;
+
+static Folders folders_of(Findings *findings)
 {
-    g_autoptr(GHashTable) taken = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-    g_hash_table_insert(taken, g_strdup("compare"), (gpointer) "the compare page");
-    g_hash_table_insert(taken, g_strdup("lines"), (gpointer) "the reply lines");
+    return (Folders){g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL), findings};
+}
+
+static void folders_clear(Folders *folders)
+{
+    g_hash_table_unref(folders->taken);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Folders, folders_clear)
+
+/* Gives SLUG to WHAT, which "the page of WHO" stands for in a finding at FILE and MARK when it is another's already. */
+static void claim(const Folders *folders, const char *slug, const char *what, const char *who, const char *file,
+                  Mark mark)
+{
+    const char *other = g_hash_table_lookup(folders->taken, slug);
+    if (other)
+        findings_add(folders->findings, RULE_OUTPUT_CLASH, file, mark, NULL,
+                     "the page of \"%s\" would stand at \"%s/\", as that of %s", who, slug, other);
+    else
+        g_hash_table_insert(folders->taken, g_strdup(slug), (gpointer)what);
+}
+
+static void reserve(const Folders *folders, const char *slug, const char *what)
+{
+    g_hash_table_insert(folders->taken, g_strdup(slug), (gpointer)what);
+}
+
+static void claim_classes(const Folders *folders, const Protocol *protocol)
+{
     for (guint i = 0; i < protocol->n_classes; i++) {
-        GString *slug = g_string_new(NULL);
-        url_class_slug(slug, protocol->classes[i].match.s);
-        g_hash_table_insert(taken, g_string_free(slug, FALSE), (gpointer) "a class");
+        const BindText *match = &protocol->classes[i].match;
+        g_autoptr(GString) slug = g_string_new(NULL);
+        url_class_slug(slug, match->s);
+        claim(folders, slug->str, "a class", match->s, protocol->file, match->mark);
     }
+}
+
+static void claim_codes(const Folders *folders, const Protocol *protocol)
+{
     for (guint i = 0; i < protocol->n_codes; i++) {
         const Code *code = &protocol->codes[i];
         g_autoptr(GString) slug = g_string_new(NULL);
         url_slug(slug, code->code);
-        const char *other = g_hash_table_lookup(taken, slug->str);
-        if (other || is_part_of_pair(slug->str))
-            findings_add(findings, RULE_OUTPUT_CLASH, code->document->file, code->record->code.mark, NULL,
-                         "the page of \"%s\" would stand at \"%s/\", as that of %s", code->code, slug->str,
-                         other ? other : "a pair");
-        else
-            g_hash_table_insert(taken, g_strdup(slug->str), (gpointer)code->code);
+        if (is_part_of_pair(slug->str))
+            reserve(folders, slug->str, "a pair");
+        claim(folders, slug->str, code->code, code->code, code->document->file, code->record->code.mark);
+    }
+}
+
+static void claim_senders(const Folders *folders, const Protocol *protocol)
+{
+    for (guint i = 0; i < protocol->n_wires; i++) {
+        const Wire *wire = &protocol->wires[i];
+        g_autoptr(GString) slug = g_string_new(NULL);
+        url_slug(slug, wire->id);
+        claim(folders, slug->str, wire->id, wire->id, wire->document->file, (Mark){0});
+    }
+}
+
+/* Every page has a folder of its own; with that no two outputs can meet (url.h). */
+static void check_folders(const Catalog *catalog, Findings *findings)
+{
+    g_auto(Folders) languages = folders_of(findings);
+    reserve(&languages, "search", "the search page");
+    reserve(&languages, "decode", "the decode page");
+    for (guint p = 0; p < catalog->n_protocols; p++) {
+        const Protocol *protocol = catalog->protocols[p];
+        g_auto(Folders) own = folders_of(findings), senders = folders_of(findings);
+        claim(&languages, protocol->id, "another protocol", protocol->id, protocol->file, (Mark){0});
+        reserve(&own, "compare", "the compare page");
+        reserve(&own, "lines", "the reply lines");
+        claim_classes(&own, protocol);
+        claim_codes(&own, protocol);
+        claim_senders(&senders, protocol);
     }
 }
 
@@ -210,8 +269,7 @@ Plan *plan_new(const Catalog *catalog, const PlanOptions *options, Findings *fin
     plan->n_assets = options->n_assets;
     plan->outputs = g_array_new(FALSE, FALSE, sizeof(Output));
     plan->sitemaps = g_array_new(FALSE, FALSE, sizeof(Sitemap));
-    for (guint p = 0; p < catalog->n_protocols; p++)
-        check_slugs(catalog->protocols[p], findings);
+    check_folders(catalog, findings);
     /* A catalog with errors is only checked: its documents may lack what the sitemaps ask for. */
     if (findings_count(findings, SEVERITY_ERROR))
         return plan;

@@ -1,4 +1,5 @@
 #include "model/ktl.h"
+#include "model/wire.h"
 #include "plan/plan.h"
 
 static Plan *new_plan(const Catalog *catalog, guint sitemap_urls)
@@ -222,7 +223,8 @@ static void test_clash(void **state)
     for (guint i = 0; i < n; i++)
         codes[i] = (Code){.code = names[i], .document = &document, .record = &record};
     const Group class = {{"4", {1, 1}}, {"4?", {1, 1}}};
-    Protocol protocol = {.codes = codes, .n_codes = n, .classes = &class, .n_classes = 1}, *protocols[] = {&protocol};
+    Protocol protocol = {.id = "p", .codes = codes, .n_codes = n, .classes = &class, .n_classes = 1},
+             *protocols[] = {&protocol};
     SiteRecord site = {.base_url = {"https://e.org/", {1, 1}}};
     Catalog catalog = {.site = &site, .protocols = protocols, .n_protocols = 1};
     g_autoptr(Findings) findings = findings_new();
@@ -230,6 +232,29 @@ static void test_clash(void **state)
     g_autofree char *expected =
         row->expected ? g_strdup_printf("f.yaml:3:5: error: %s [output-clash]\n", row->expected) : g_strdup("");
     assert_report(findings, expected);
+}
+
+/* Errors of the other folders: a language's and a protocol's. */
+static void other_clashes(void **state)
+{
+    (void)state;
+    const Group classes[] = {{{"x", {1, 1}}, {"5", {7, 9}}}, {{"y", {1, 1}}, {"5?", {8, 9}}}};
+    Document google = {.file = "wire/Google.yaml"}, again = {.file = "wire/google.yaml"};
+    Wire wires[] = {{.id = "Google", .document = &google}, {.id = "google", .document = &again}};
+    Protocol first = {.id = "search", .file = "s.yaml", .classes = classes, .n_classes = 2},
+             second = {.id = "smtp", .file = "p.yaml", .wires = wires, .n_wires = 2},
+             *protocols[] = {&first, &second, &second};
+    SiteRecord site = {.base_url = {"https://e.org/", {1, 1}}};
+    Catalog catalog = {.site = &site, .protocols = protocols, .n_protocols = 3};
+    g_autoptr(Findings) findings = findings_new();
+    plan_free(plan_new(&catalog, &(PlanOptions){0}, findings));
+    assert_report(
+        findings,
+        "p.yaml: error: the page of \"smtp\" would stand at \"smtp/\", as that of another protocol [output-clash]\n"
+        "s.yaml: error: the page of \"search\" would stand at \"search/\", as that of the search page [output-clash]\n"
+        "s.yaml:8:9: error: the page of \"5?\" would stand at \"5x/\", as that of a class [output-clash]\n"
+        "wire/google.yaml: error: the page of \"google\" would stand at \"google/\", as that of Google "
+        "[output-clash]\n");
 }
 
 int main(void)
@@ -245,5 +270,6 @@ int main(void)
     add_test(tests, "the default of a page", defaults);
     add_test(tests, "the newest date of what a page shows", dates);
     ADD_CASES(tests, CLASHES, test_clash);
+    add_test(tests, "pages of a class, a sender and a protocol that would stand at one place", other_clashes);
     return run_cases(tests, "plan");
 }
