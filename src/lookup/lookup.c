@@ -88,7 +88,7 @@ static void look(LookupResult *result, const Protocol *protocol, const char *byt
                        .vouched = is_vouched(unpacked),
                        .brief = is_brief(unpacked)};
     read_parts(&reading, unpacked, text);
-    rank(result->replies);
+    result->cut |= rank(result->replies);
     words_find(protocol, text->str, reading.vouched || reading.brief, result->replies, result->matches);
     result->cut |= reading.numbers >= READING_NUMBERS;
     if (result->replies->len || !again)

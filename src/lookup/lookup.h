@@ -30,7 +30,7 @@ typedef struct LookupMatch {
 typedef struct LookupResult {
     GPtrArray *replies; /* of Reply, the one that decided first */
     GArray *matches;    /* of LookupMatch, the best first */
-    gboolean cut;       /* the text was longer than LOOKUP_MOST, or holds more numbers than are looked at */
+    gboolean cut;       /* the text was longer than LOOKUP_MOST, or holds more numbers or replies than are looked at */
 } LookupResult;
 
 /* Looks BYTES up, which may be any. PROTOCOL gives the known words and must outlive the result. */

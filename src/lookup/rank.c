@@ -30,29 +30,40 @@ static void set_text(char **to, const char *text)
     *to = copy;
 }
 
-/* Whether FROM, a reply that some text quotes, is what the notification STATUS has no reply code for. */
+/* Whether FROM, a reply that some text quotes, may be what a notification has no reply code for. */
+static gboolean may_explain(const Reply *from)
+{
+    return *from->code && !from->status && from->evidence >= EVIDENCE_DOUBT && !from->aftermath;
+}
+
+/* Whether FROM is what the notification STATUS has no reply code for. */
 static gboolean explains(const Reply *from, const Reply *status)
 {
-    return *from->code && !from->status && from->evidence >= EVIDENCE_DOUBT && !from->aftermath &&
-           class_of(from) == *status->enhanced && same_recipient(from, status) &&
+    return class_of(from) == *status->enhanced && same_recipient(from, status) &&
            (!from->enhanced || strcmp(from->enhanced, status->enhanced) == 0 || reply_is_generic(status->enhanced));
 }
 
-/* Gives the notifications without a reply code the one that stands in the text of the mail. */
-static void complete(GPtrArray *replies)
+static void take_code(Reply *status, const Reply *from)
 {
+    memcpy(status->code, from->code, sizeof status->code);
+    if (from->enhanced)
+        set_text(&status->enhanced, from->enhanced);
+    set_text(&status->line, from->line);
+    status->evidence = EVIDENCE_STATUS;
+}
+
+/* Gives the notifications without a reply code the one that stands in the text of the mail. */
+static void complete(const GPtrArray *replies)
+{
+    g_autoptr(GPtrArray) quoted = g_ptr_array_new();
+    for (guint i = 0; i < replies->len; i++)
+        if (may_explain(replies->pdata[i]))
+            g_ptr_array_add(quoted, replies->pdata[i]);
     for (guint i = 0; i < replies->len; i++) {
         Reply *status = replies->pdata[i];
-        for (guint j = 0; status->status && !*status->code && j < replies->len; j++) {
-            const Reply *from = replies->pdata[j];
-            if (!explains(from, status))
-                continue;
-            memcpy(status->code, from->code, sizeof status->code);
-            if (from->enhanced)
-                set_text(&status->enhanced, from->enhanced);
-            set_text(&status->line, from->line);
-            status->evidence = EVIDENCE_STATUS;
-        }
+        for (guint j = 0; status->status && !*status->code && j < quoted->len; j++)
+            if (explains(quoted->pdata[j], status))
+                take_code(status, quoted->pdata[j]);
     }
 }
 
@@ -105,23 +116,32 @@ static gboolean says_the_same(Reply *first, const Reply *later)
            (g_strcmp0(first->enhanced, later->enhanced) == 0 || reply_is_generic(later->enhanced) || !first->enhanced);
 }
 
-static void fold(GPtrArray *replies)
+/* Leaves of REPLIES those that say what none before them says, RANK_MOST at the most; TRUE: there are more. */
+static gboolean fold(GPtrArray *replies)
 {
-    for (guint i = 0; i < replies->len; i++)
-        for (guint j = i + 1; j < replies->len;) {
-            if (says_the_same(replies->pdata[i], replies->pdata[j]))
-                g_ptr_array_remove_index(replies, j);
-            else
-                j++;
-        }
+    guint kept = 0;
+    gboolean more = FALSE;
+    for (guint i = 0; i < replies->len && !more; i++) {
+        gpointer later = replies->pdata[i];
+        gboolean said = FALSE;
+        for (guint k = 0; k < kept && !said; k++)
+            said = says_the_same(replies->pdata[k], later);
+        more = !said && kept == RANK_MOST;
+        if (said || more)
+            continue;
+        replies->pdata[i] = replies->pdata[kept];
+        replies->pdata[kept++] = later;
+    }
+    g_ptr_array_set_size(replies, (gint)kept);
+    return more;
 }
 
-void rank(GPtrArray *replies)
+gboolean rank(GPtrArray *replies)
 {
     for (guint i = 0; i < replies->len; i++)
         ((Reply *)replies->pdata[i])->order = i;
     complete(replies);
     supersede(replies);
     g_ptr_array_sort(replies, by_score);
-    fold(replies);
+    return fold(replies);
 }

@@ -3,21 +3,22 @@
 (() => {
   'use strict';
   const { unpack, readStatus, text: { rulesOf, linesOf, isGeneric, sizeOf, findWords }, reply: { EVIDENCE, read } } = globalThis;
-  const MOST = 1024 * 1024, BRIEF = 3, CUT_LEAST = 6;
+  const MOST = 1024 * 1024, BRIEF = 3, CUT_LEAST = 6, MOST_REPLIES = 500;
   const PER_OUTCOME = 15, ACCEPTED = 5, AFTERMATH = 25, SUPERSEDED = 60, WITHOUT_CODE = 5;
 
   // Ranks: the reply that decided first.
   const low = (text) => text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
   const sameRecipient = (a, b) => !a.recipient || !b.recipient || low(a.recipient) === low(b.recipient);
   const classOf = ({ code, enhanced }) => (code || enhanced)[0];
-  const explains = (from, status) => from.code && !from.status && from.evidence >= EVIDENCE.doubt && !from.aftermath &&
-    classOf(from) === status.enhanced[0] && sameRecipient(from, status) &&
+  const mayExplain = (from) => from.code && !from.status && from.evidence >= EVIDENCE.doubt && !from.aftermath;
+  const explains = (from, status) => classOf(from) === status.enhanced[0] && sameRecipient(from, status) &&
     (!from.enhanced || from.enhanced === status.enhanced || isGeneric(status.enhanced));
 
   // Gives the notifications without a reply code the one that the text quotes.
   function complete(replies) {
+    const quoted = replies.filter(mayExplain);
     for (const status of replies) {
-      const from = status.status && !status.code && replies.find((one) => explains(one, status));
+      const from = status.status && !status.code && quoted.find((one) => explains(one, status));
       if (!from) continue;
       const { code, enhanced = null, line } = from;
       Object.assign(status, { code, enhanced: enhanced ?? status.enhanced, line, evidence: EVIDENCE.status });
@@ -56,8 +57,13 @@
     complete(replies);
     supersede(replies);
     replies.sort((a, b) => score(b) - score(a) || !!a.log - !!b.log || (a.log ? b.order - a.order : a.order - b.order));
-    for (let i = 0; i < replies.length; i++)
-      for (let j = i + 1; j < replies.length;) saysTheSame(replies[i], replies[j]) ? replies.splice(j, 1) : j++;
+    const kept = [];
+    for (const later of replies) {
+      if (kept.some((first) => saysTheSame(first, later))) continue;
+      if (kept.length === MOST_REPLIES) break;
+      kept.push(later);
+    }
+    replies.splice(0, replies.length, ...kept);
   }
 
   // A few lines hold nothing but what was asked about.

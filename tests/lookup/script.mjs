@@ -93,9 +93,17 @@ function answers(texts) {
   return stdout.trimEnd().split('\n').map((line) => JSON.parse(line));
 }
 
+// More replies than are told, each its own: lines of a log, and notifications that name no reply code.
+const many = (line) => ({ name: `many of ${JSON.stringify(line(0))}`, bytes: Buffer.from(Array.from({ length: 1200 }, (_, i) => line(i)).join('')) });
+const crowded = [
+  many((i) => `\nhost mx.example.org said: 550 5.${i % 7}.${i % 997} user unknown`),
+  many((i) => `Final-Recipient: rfc822; u${i}@example.org\nAction: failed\nStatus: 5.${i % 7}.${i % 997}\n\n`),
+  many((i) => `Final-Recipient: rfc822; u${i}@example.org\nAction: failed\nStatus: 5.1.1\n\nu${i + 3}@example.org: host a said: 55${i % 5} 5.1.${i % 900} no\n\n`),
+];
+
 const without = (list) => list.map(({ path, ...rest }) => rest);
 const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
-for (const [what, texts] of [['cases answered alike', cases], ['damaged cases answered alike', damaged]])
+for (const [what, texts] of [['cases answered alike', cases], ['damaged cases answered alike', damaged], ['many replies answered alike', crowded]])
   answers(texts).forEach((answer, i) => {
     const found = look(texts[i].bytes), told = { replies: without(found.replies), matches: without(found.matches) };
     report.check(what, same(answer, told), () => `${texts[i].name}: the program says ${JSON.stringify(answer)}, the script ${JSON.stringify(told)}`);

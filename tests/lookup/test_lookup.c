@@ -1,4 +1,5 @@
 #include "look.h"
+#include "lookup/rank.h"
 
 static LookupResult *look_many(const char *piece, gsize bytes)
 {
@@ -41,6 +42,25 @@ static void test_too_many(void **state)
     assert_true(result->cut);
 }
 
+/* The most of them are told, those that decided first; the same one again is none more. */
+static void test_many_replies(void **state)
+{
+    (void)state;
+    g_autoptr(GString) text = g_string_new("host a said: 421 4.7.0 later\n");
+    for (guint i = 0; i < RANK_MOST - 1; i++)
+        g_string_append_printf(text, "host a said: 550 5.1.%u no\n", i % 2 ? 1 : i + 1);
+    g_autoptr(LookupResult) repeated = lookup_text(look_protocol(), text->str, text->len);
+    assert_int_equal(repeated->replies->len, RANK_MOST / 2 + 1);
+    assert_false(repeated->cut);
+    for (guint i = 0; i < RANK_MOST; i++)
+        g_string_append_printf(text, "host a said: 554 5.7.%u no\n", i);
+    g_autoptr(LookupResult) many = lookup_text(look_protocol(), text->str, text->len);
+    assert_int_equal(many->replies->len, RANK_MOST);
+    assert_true(many->cut);
+    for (guint i = 0; i < many->replies->len; i++)
+        assert_int_equal(*((const Reply *)many->replies->pdata[i])->code, '5'); /* the delay is behind them */
+}
+
 static void test_words(void **state)
 {
     (void)state;
@@ -70,8 +90,8 @@ static void test_forms(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_hostile), cmocka_unit_test(test_too_long), cmocka_unit_test(test_too_many),
-        cmocka_unit_test(test_words),   cmocka_unit_test(test_forms),
+        cmocka_unit_test(test_hostile),      cmocka_unit_test(test_too_long), cmocka_unit_test(test_too_many),
+        cmocka_unit_test(test_many_replies), cmocka_unit_test(test_words),    cmocka_unit_test(test_forms),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
