@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -66,4 +67,14 @@ gboolean file_read(const char *path, gsize limit, char **text, gsize *length, GE
     *length = bytes->len;
     *text = g_string_free(bytes, FALSE);
     return TRUE;
+}
+
+gboolean file_replace(const char *path, const char *text, GError **error)
+{
+    struct stat status;
+    g_autofree char *real = realpath(path, NULL);
+    if (!real || stat(real, &status) != 0)
+        return fail(error, path, errno);
+    return g_file_set_contents_full(real, text, -1, G_FILE_SET_CONTENTS_CONSISTENT, (int)(status.st_mode & 0777),
+                                    error);
 }

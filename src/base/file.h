@@ -1,4 +1,4 @@
-/* file.h: reading a whole regular file, with its reasons for not doing so. */
+/* file.h: whole regular files, read and replaced, with the reasons for not doing so. */
 #pragma once
 #include <glib.h>
 
@@ -6,3 +6,7 @@
  * last byte) and *LENGTH. A directory, a device, a larger file or a read error sets ERROR (domain
  * G_FILE_ERROR, the message names PATH and says what is wrong) and leaves the outputs alone. */
 gboolean file_read(const char *path, gsize limit, char **text, gsize *length, GError **error);
+
+/* Puts TEXT in the place of what the file PATH says (a link is followed, and stays one), whole or not at all; the mode
+ * stays. FALSE: ERROR is set (domain G_FILE_ERROR, the message names PATH), and the file is as it was. */
+gboolean file_replace(const char *path, const char *text, GError **error);

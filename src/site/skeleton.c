@@ -259,7 +259,7 @@ static char *with_language(const char *text, const char *language)
     const char *hash = memchr(line, '#', length);
     if (!end || (hash && hash < end))
         return NULL;
-    while (end[-1] == ' ')
+    while (strchr(" ,", end[-1])) /* a comma may stand behind the last, too */
         end--;
     return g_strdup_printf("%.*s, %s%s", (int)(end - text), text, language, end);
 }
@@ -346,6 +346,8 @@ static gboolean is_free(const char *source, const GArray *files, GError **error)
 static gboolean write_file(const char *source, const SkeletonFile *file, GError **error)
 {
     g_autofree char *path = g_build_filename(source, file->file, NULL), *folder = g_path_get_dirname(path);
+    if (file->replaces)
+        return file_replace(path, file->text, error);
     if (g_mkdir_with_parents(folder, 0755) != 0) {
         int number = errno;
         g_set_error(error, G_FILE_ERROR, g_file_error_from_errno(number), "%s: %s", folder, g_strerror(number));

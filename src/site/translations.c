@@ -2,7 +2,6 @@
 
 #include <errno.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include "base/file.h"
 #include "model/stamp.h"
@@ -150,14 +149,12 @@ static gboolean write_stamped(const char *path, const GArray *entries, GError **
 {
     g_autofree char *text = NULL;
     gsize length = 0;
-    struct stat status;
     if (!file_read(path, NODE_FILE_BYTES, &text, &length, error))
         return FALSE;
     g_autofree char *stamped = stamp_text(text, length, (const StampEntry *)entries->data, entries->len, error);
     if (!stamped)
         return FALSE;
-    int mode = stat(path, &status) == 0 ? (int)(status.st_mode & 0777) : 0644;
-    return g_file_set_contents_full(path, stamped, -1, G_FILE_SET_CONTENTS_CONSISTENT, mode, error);
+    return file_replace(path, stamped, error);
 }
 
 gboolean translations_stamp(const Translations *translations, const char *file, guint *stamped, Findings *findings,

@@ -39,7 +39,8 @@ static int set_up(void **state)
 static int tear_down(void **state)
 {
     (void)state;
-    static const char *const NAMES[] = {"text", "empty", "large", "folder", "pipe", "link", "dangling"};
+    static const char *const NAMES[] = {"text", "empty",    "large", "folder", "pipe",
+                                        "link", "dangling", "mine",  "to-mine"};
     for (guint i = 0; i < G_N_ELEMENTS(NAMES); i++)
         g_remove(NAMES[i]);
     assert_int_equal(chdir("/") | g_rmdir(dir), 0);
@@ -113,12 +114,34 @@ static void a_file_that_hides_its_size_is_read_to_its_end(void **state)
     assert_string_equal(error->message, "/proc/self/status: more than the 10 bytes allowed");
 }
 
+static void a_replaced_file_keeps_its_mode_and_the_links_to_it(void **state)
+{
+    (void)state;
+    g_autoptr(GError) error = NULL;
+    g_autofree char *text = NULL;
+    gsize length = 0;
+    struct stat status;
+    make("mine", "was", 3);
+    assert_int_equal(chmod("mine", 0640), 0);
+    assert_int_equal(symlink("mine", "to-mine"), 0);
+    assert_true(file_replace("to-mine", "is", &error));
+    assert_int_equal(lstat("to-mine", &status), 0);
+    assert_true(S_ISLNK(status.st_mode));
+    assert_int_equal(lstat("mine", &status), 0);
+    assert_int_equal(status.st_mode & 0777, 0640);
+    assert_true(file_read("mine", 10, &text, &length, NULL));
+    assert_string_equal(text, "is");
+    assert_false(file_replace("dangling", "is", &error));
+    assert_string_equal(error->message, "dangling: No such file or directory");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(reads_every_byte),
         cmocka_unit_test(says_why_it_does_not),
         cmocka_unit_test(a_file_that_hides_its_size_is_read_to_its_end),
+        cmocka_unit_test(a_replaced_file_keeps_its_mode_and_the_links_to_it),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

@@ -128,6 +128,19 @@ def standing(work):
 
 
 @case
+def linked_site(work):
+    """a site.yaml that is a link stays one, what it leads to keeps its mode, and a last comma does no harm"""
+    site = work / 'content/site.yaml'
+    change(work, 'content/site.yaml', 'languages: [en, fr]\n', 'languages: [en, fr, ]\n')
+    site.rename(work / 'shared.yaml')
+    (work / 'shared.yaml').chmod(0o600)
+    site.symlink_to('../shared.yaml')
+    run(work, 'locale', 'de')
+    assert site.is_symlink() and (work / 'shared.yaml').stat().st_mode & 0o777 == 0o600
+    assert 'languages: [en, fr, de, ]\n' in site.read_text(), site.read_text()
+
+
+@case
 def list_over_lines(work):
     """languages that stand on lines of their own are left to the author"""
     change(work, 'content/site.yaml', 'languages: [en, fr]\n', 'languages:\n  - en\n  - fr\n')
