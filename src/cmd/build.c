@@ -178,14 +178,10 @@ static char *misuse(const Asked *asked)
 {
     if (asked->jobs < 1 || asked->jobs > MAX_JOBS)
         return g_strdup_printf("--jobs is a number from 1 to %d", MAX_JOBS);
-    if (asked->source && !*asked->source)
-        return g_strdup("--source is empty");
-    if (asked->output && !*asked->output)
-        return g_strdup("--output is empty");
     if (asked->base_url && !site_is_base_url(asked->base_url))
         return g_strdup_printf("--base-url \"%s\" is not an http or https address that ends with /", asked->base_url);
-    if (asked->diff && (asked->output || !*asked->diff))
-        return g_strdup(asked->output ? "--diff names the folder itself; leave out --output" : "--diff is empty");
+    if (asked->diff && asked->output)
+        return g_strdup("--diff names the folder itself; leave out --output");
     if (asked->format && strcmp(asked->format, "text") != 0 && strcmp(asked->format, "json") != 0)
         return g_strdup_printf("--format is text or json, not \"%s\"", asked->format);
     if (asked->quiet && asked->verbose)
@@ -207,6 +203,9 @@ static int build(const Asked *asked)
                            .diff = asked->diff != NULL};
     if (!common_is_source("build", options.source))
         return EXIT_IO;
+    const char *folder = common_source_folder(options.source, options.output);
+    if (folder)
+        return common_usage("build", "the site cannot stand in %s/ of the source: \"%s\"", folder, options.output);
     return run(asked, &options);
 }
 

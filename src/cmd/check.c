@@ -103,13 +103,9 @@ int cmd_check(int argc, char **argv)
     g_autofree char **all = with_output(argc, argv, &argc);
     if (!common_parse(argc, all, entries, "Check the source, or a built site, and write nothing.", &status))
         return status;
-    if (asked.source && !*asked.source)
-        return common_usage("check", "--source is empty");
     if (asked.quiet && asked.verbose)
         return common_usage("check", "--quiet and --verbose exclude each other");
     if (!common_format("check", asked.format, &format))
         return EXIT_USAGE;
-    if (asked.output && !*asked.output)
-        return common_usage("check", "--output is empty");
     return asked.output ? run_output(&asked, format) : run(&asked, format);
 }

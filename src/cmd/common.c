@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -29,6 +30,26 @@ static int unknown_option(const char *command, const GOptionEntry *entries, cons
     return common_usage(command, hint ? "%s: %s" : "%s", message, hint);
 }
 
+/* A file or folder without a name would quietly be the present one. NULL: there is none among what was given. */
+static const char *empty_option(const GOptionEntry *entries)
+{
+    for (; entries->long_name; entries++) {
+        const char *const *value = entries->arg == G_OPTION_ARG_FILENAME ? entries->arg_data : NULL;
+        if (value && *value && !**value)
+            return entries->long_name;
+    }
+    return NULL;
+}
+
+/* What GOption lets pass; EXIT_DONE when that is nothing. */
+static int check_parsed(const char *command, const GOptionEntry *entries, const char *unexpected)
+{
+    const char *empty = empty_option(entries);
+    if (unexpected)
+        return common_usage(command, "\"%s\" is not expected here", unexpected);
+    return empty ? common_usage(command, "--%s is empty", empty) : EXIT_DONE;
+}
+
 gboolean common_parse(int argc, char **argv, const GOptionEntry *entries, const char *summary, int *status)
 {
     g_autoptr(GOptionContext) context = g_option_context_new(NULL);
@@ -52,18 +73,16 @@ gboolean common_parse(int argc, char **argv, const GOptionEntry *entries, const 
         *status = common_print(text) ? EXIT_DONE : EXIT_IO;
         return FALSE;
     }
-    if (argc > 1) {
-        *status = common_usage(command, "\"%s\" is not expected here", argv[1]);
-        return FALSE;
-    }
-    return TRUE;
+    *status = check_parsed(command, entries, argc > 1 ? argv[1] : NULL);
+    return *status == EXIT_DONE;
 }
+
+static const char *const SOURCE_FOLDERS[] = {"content", "locales", "templates"};
 
 gboolean common_is_source(const char *command, const char *source)
 {
-    static const char *const FOLDERS[] = {"content", "locales", "templates"};
-    for (guint i = 0; i < G_N_ELEMENTS(FOLDERS); i++) {
-        g_autofree char *path = g_build_filename(source, FOLDERS[i], NULL);
+    for (guint i = 0; i < G_N_ELEMENTS(SOURCE_FOLDERS); i++) {
+        g_autofree char *path = g_build_filename(source, SOURCE_FOLDERS[i], NULL);
         if (g_file_test(path, G_FILE_TEST_IS_DIR))
             continue;
         fprintf(
@@ -73,6 +92,34 @@ gboolean common_is_source(const char *command, const char *source)
         return FALSE;
     }
     return TRUE;
+}
+
+/* PATH without links and dots, as far as it is there; to g_free(). */
+static char *resolve(const char *path)
+{
+    g_autofree char *whole = g_canonicalize_filename(path, NULL), *real = realpath(whole, NULL), *end = NULL;
+    while (!real && strcmp(whole, "/") != 0) {
+        g_autofree char *name = g_path_get_basename(whole), *folder = g_path_get_dirname(whole);
+        char *longer = end ? g_build_filename(name, end, NULL) : g_strdup(name);
+        g_free(end);
+        end = longer;
+        g_free(whole);
+        whole = g_steal_pointer(&folder);
+        real = realpath(whole, NULL);
+    }
+    return g_build_filename(real ? real : whole, end, NULL);
+}
+
+const char *common_source_folder(const char *source, const char *path)
+{
+    g_autofree char *real = resolve(path);
+    for (guint i = 0; i < G_N_ELEMENTS(SOURCE_FOLDERS); i++) {
+        g_autofree char *below = g_build_filename(source, SOURCE_FOLDERS[i], NULL), *folder = resolve(below);
+        gsize length = strlen(folder);
+        if (g_str_has_prefix(real, folder) && (real[length] == '/' || !real[length]))
+            return SOURCE_FOLDERS[i];
+    }
+    return NULL;
 }
 
 /* A write error shows at the latest when the stream is flushed: a full disk, a closed pipe. */

@@ -3,8 +3,9 @@
 #include "cmd/cmd.h"
 #include "diag/report.h"
 
-/* Parses ARGV by ENTRIES. NULL: go on. Otherwise the status to exit with is at *STATUS: help was printed, or a usage
- * error told on standard error. Positional arguments are a usage error. */
+/* Parses ARGV by ENTRIES. TRUE: go on. Otherwise the status to exit with is at *STATUS: help was printed, or a usage
+ * error told on standard error. Positional arguments that no entry takes are a usage error, and so is a file name of no
+ * letters. */
 gboolean common_parse(int argc, char **argv, const GOptionEntry *entries, const char *summary, int *status);
 
 /* Prints a usage error and the way to help; returns EXIT_USAGE. */
@@ -12,6 +13,10 @@ int common_usage(const char *command, const char *format, ...) G_GNUC_PRINTF(2, 
 
 /* Whether SOURCE looks like a source folder; if not, says what is missing and how to name another. */
 gboolean common_is_source(const char *command, const char *source);
+
+/* The folder of SOURCE (content, locales, templates; static) that PATH is, or that it is in, links followed; NULL:
+ * none. PATH need not be there. What is written there would be read as source. */
+const char *common_source_folder(const char *source, const char *path);
 
 /* How findings are shown. */
 typedef struct CommonShow {

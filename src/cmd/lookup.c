@@ -289,8 +289,6 @@ int cmd_lookup(int argc, char **argv)
     gboolean json = g_strcmp0(format, "json") == 0;
     if (format && !json && strcmp(format, "text") != 0)
         return common_usage("lookup", "--format \"%s\" is neither text nor json", format);
-    if (source && !*source)
-        return common_usage("lookup", "--source is empty");
     if (!common_is_source("lookup", source ? source : "."))
         return EXIT_IO;
     const char *text = texts && texts[0] && strcmp(texts[0], "-") != 0 ? texts[0] : NULL;

@@ -92,13 +92,21 @@ static int run_with_source(const Options *options, const SchemaKind *kind)
     return common_print(text) ? EXIT_DONE : EXIT_IO;
 }
 
+/* All kinds: into a folder, or their names. */
+static int run_all(const Options *options)
+{
+    if (options->translation)
+        return common_usage("schema", options->output ? "--output writes the translations too; leave out --translation"
+                                                      : "--translation asks for a kind");
+    return options->output ? run_with_source(options, NULL) : print_kinds();
+}
+
 static int run(const Options *options, char **kinds)
 {
-    if (options->output)
-        return kinds ? common_usage("schema", "--output writes all kinds; leave out \"%s\"", kinds[0])
-                     : run_with_source(options, NULL);
+    if (options->output && kinds)
+        return common_usage("schema", "--output writes all kinds; leave out \"%s\"", kinds[0]);
     if (!kinds)
-        return print_kinds();
+        return run_all(options);
     const SchemaKind *kind = schema_find(kinds[0]);
     if (!kind)
         return unknown_kind(kinds[0]);

@@ -116,6 +116,19 @@ def foreign(work):
 
 
 @case
+def into_the_source(work):
+    """a folder of the source, or one in it, is no place for the site"""
+    (work / 'link').symlink_to('locales')
+    for args in (['-o', 'content'], ['-o', 'templates/a/b'], ['-o', 'link/a'], ['-n', '-o', 'x/../content/'],
+                 ['-s', str(work), '-o', str(work / 'content/ktl')], ['--diff', 'locales']):
+        out, error = run(work, *args, status=2)
+        assert not out and 'the site cannot stand in' in error, error
+    assert sorted(path.name for path in (work / 'content').iterdir()) == ['ktl', 'site.fr.yaml', 'site.yaml']
+    run(work, '-o', 'contents')
+    run(work, '-o', 'site/content')
+
+
+@case
 def usage(work):
     """usage"""
     for args, said in ((['--diff', 'a', '--output', 'b'], '--diff names the folder itself'), (['--diff', ''], '--diff is empty'),

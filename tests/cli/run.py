@@ -81,6 +81,12 @@ RUNS = {
                                    no_folder('build', 'src/content/content')),
     'a source that is a file': (['check', '-s', 'file'], IO, '', no_folder('check', 'file/content')),
     'an empty source': (['check', '-s', ''], USAGE, '', usage('check', '--source is empty')),
+    'an empty source of new': (['new', '-s', '', 'code', '42'], USAGE, '', usage('new', '--source is empty')),
+    'an empty source of lookup': (['lookup', '-s', '', '40'], USAGE, '', usage('lookup', '--source is empty')),
+    'an empty source of translations': (['translations', '-s', ''], USAGE, '',
+                                        usage('translations', '--source is empty')),
+    'an empty source of schema': (['schema', '-s', '', 'code'], USAGE, '', usage('schema', '--source is empty')),
+    'an empty output of schema': (['schema', '-s', 'src', '-o', ''], USAGE, '', usage('schema', '--output is empty')),
     'an empty source of build': (['build', '-s', ''], USAGE, '', usage('build', '--source is empty')),
     'no source here': (['check'], IO, '', no_folder('check', './content')),
 

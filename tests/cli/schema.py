@@ -62,6 +62,8 @@ def usage(work):
     """usage"""
     for args, said in ((['cod'], 'no kind of file "cod": did you mean "code"?'), (['code', 'pair'], '"pair" is not expected'),
                        (['-t', 'locale'], 'files of the kind locale have no translations'),
+                       (['-t'], '--translation asks for a kind'),
+                       (['-t', '--output', 'x'], '--output writes the translations too'),
                        (['code', '--output', 'x'], '--output writes all kinds'),
                        (['code', '--protocol', 'x'], '--protocol "x" is none of this site')):
         out, error = run(work, *args, status=2)
