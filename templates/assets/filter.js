@@ -42,8 +42,12 @@
     timer = setTimeout(remember, 300, chosen); // browsers allow few changes of the address in a row
   };
 
-  for (const [name, value] of new URLSearchParams(location.search))
-    if (form.elements[name]) form.elements[name].value = value;
+  const asked = new URLSearchParams(location.search);
+  for (const field of form.elements) {
+    if (!asked.has(field.name)) continue;
+    field.value = asked.get(field.name);
+    if (field.selectedIndex < 0) field.selectedIndex = 0; // no choice of this list
+  }
   form.addEventListener('input', apply);
   form.addEventListener('reset', () => setTimeout(apply)); // when the fields are empty
   form.addEventListener('submit', (event) => event.preventDefault());

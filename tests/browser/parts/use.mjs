@@ -107,6 +107,10 @@ const USES = {
     if ((await shown()).length !== all) tell('the reset does not show all codes');
     await page.goto(at('fr/smtp/?q=boite'));
     await expect('words without accents', /boîte/i, all);
+    await page.goto(at('en/smtp/?length=1&item=2&retry=nonsense&q=Mailbox'));
+    await expect('an address of no sense', /mailbox/i, all);
+    const choice = await page.locator('#filter select >> nth=0').evaluate((select) => select.selectedIndex);
+    if (choice !== 0) tell(`a choice that is not there: number ${choice} is chosen`);
   },
 
   // A bounce with a deferral before the refusal that decided; then a text that holds no reply. Nothing leaves the browser.
