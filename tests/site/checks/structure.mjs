@@ -46,8 +46,8 @@ function checkParts(page, report) {
 // The headings of the pages of classes and reply lines, word for word.
 const LISTS = {
   en: { class: /^SMTP \dxx .+ replies$/, common: 'What They Have in Common', codes: 'The Codes', categories: ['Syntax', 'Information', 'Connections', 'Unspecified', 'Mail system', 'Of no category'], lines: 'Real SMTP reply lines', sender: /^Reply lines of \S/ },
-  fr: { class: /^SMTP\u00a0: réponses \dxx /, common: 'Ce qu’ils ont en commun', codes: 'Les codes', categories: ['Syntaxe', 'Information', 'Connexions', 'Non précisé', 'Système de messagerie', 'Hors catégorie'], lines: 'Réponses SMTP réelles', sender: /^Réponses de \S/ },
-  es: { class: /^Respuestas SMTP: \dxx /, common: 'Qué tienen en común', codes: 'Los códigos', categories: ['Sintaxis', 'Información', 'Conexiones', 'Sin especificar', 'Sistema de correo', 'Sin categoría'], lines: 'Respuestas SMTP reales', sender: /^Respuestas de \S/ },
+  fr: { class: /^Réponses SMTP\u00a0: \dxx /, common: 'Ce qu’ils ont en commun', codes: 'Les codes', categories: ['Syntaxe', 'Information', 'Connexions', 'Non précisé', 'Système de messagerie', 'Hors catégorie'], lines: 'Réponses SMTP réelles', sender: /^Réponses envoyées par \S/ },
+  es: { class: /^Respuestas SMTP: \dxx /, common: 'Lo que tienen en común', codes: 'Los códigos', categories: ['Sintaxis', 'Información', 'Conexiones', 'Sin especificar', 'Sistema de correo', 'Sin categoría'], lines: 'Respuestas SMTP reales', sender: /^Respuestas de \S/ },
 };
 
 // What a list says that it holds, and what it holds: codes, lines, or the lines of all senders.
