@@ -15,7 +15,9 @@ const { program, root } = argumentsOf();
 const report = new Report();
 const { source, texts } = hostileSource(root);
 
-const FORBIDDEN = ['iframe', 'object', 'embed', 'base', 'form', 'img', 'math', 'style', 'frame', 'applet', 'noscript'];
+const FORBIDDEN = ['iframe', 'object', 'embed', 'base', 'img', 'math', 'style', 'frame', 'applet'];
+const SVG = ['viewBox', 'textLength']; // attributes that HTML writes so
+const FORM = /^(#[a-z]+|(\.\.?\/|\/book\/)?([\w-]+\/|\.\.\/)*(#[a-z]+)?)$/; // to a page of the site, or to a place on this one
 const ADDRESSES = ['href', 'src', 'action', 'formaction', 'poster', 'data', 'srcset', 'xlink:href', 'ping', 'cite'];
 
 function checkElements(page, report) {
@@ -24,9 +26,12 @@ function checkElements(page, report) {
     report.count('elements');
     const at = `${page.path}: <${element.tagName}>`;
     if (FORBIDDEN.includes(element.tagName)) report.fault(`${at} stands on no page of ours`);
+    if (element.tagName === 'form' && ((attribute(element, 'method') ?? 'get') !== 'get' || !FORM.test(attribute(element, 'action') ?? '')))
+      report.fault(`${at} leads to no page of ours: ${attribute(element, 'action')}`);
+    if (element.tagName === 'noscript' && !/\/(search|compare|decode)\//.test(page.path)) report.fault(`${at} stands on no page of ours`);
     for (const { name, value } of element.attrs) {
       if (/^on/i.test(name) || name === 'style' || name === 'srcdoc') report.fault(`${at} has ${name}`);
-      if (!/^[a-z][a-z:-]*$/.test(name)) report.fault(`${at} has an attribute "${name}"`);
+      if (!/^[a-z][a-z:-]*$/.test(name) && !SVG.includes(name)) report.fault(`${at} has an attribute "${name}"`);
       if (ADDRESSES.includes(name) && /^[\s\0-\x20]*(?!https?:)[a-z][a-z0-9+.-]*:/i.test(value)) report.fault(`${at} has ${name}="${value.slice(0, 40)}"`);
     }
   }
@@ -155,6 +160,9 @@ if (site) {
     { name: 'a second block of data', ...end('<script type="application/ld+json">{}</script>'), finds: /2 blocks/ },
     { name: 'an event', ...end('<p onclick="a()">x</p>'), finds: /has onclick/ },
     { name: 'a style', ...end('<p style="color: red">x</p>'), finds: /has style/ },
+    { name: 'a form to another site', ...end('<form action="https://evil.example/" method="get"></form>'), finds: /<form> leads to no page/ },
+    { name: 'a form that posts', ...end('<form action="../search/" method="post"></form>'), finds: /<form> leads to no page/ },
+    { name: 'a notice without scripts', ...end('<noscript><p>x</p></noscript>'), finds: /<noscript> stands on no page/ },
     { name: 'a picture', ...end('<img src="x">'), finds: /<img> stands on no page/ },
     { name: 'an address', ...end('<a href=" javascript:a()">x</a>'), finds: /has href=/ },
     { name: 'an attribute that broke out', ...end('<p title="a"b"">x</p>'), finds: /not clean HTML/ },
