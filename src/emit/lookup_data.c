@@ -33,8 +33,9 @@ static void begin(const Writing *w, const char *name)
     json_builder_begin_object(w->json);
 }
 
-/* Adds the passage at PATH as plain text, and as `lang` its language where that is not the page's. */
-static void add_passage(const Writing *w, const char *name, const Document *document, const char *path)
+/* Adds the passage at PATH as plain text, and as LANG its language where that is not the page's. */
+static void add_passage(const Writing *w, const char *name, const char *lang, const Document *document,
+                        const char *path)
 {
     gboolean fallback = FALSE;
     if (!document_text(document, path, w->language, &fallback))
@@ -43,7 +44,7 @@ static void add_passage(const Writing *w, const char *name, const Document *docu
     plain_append(text, document, path, w->language);
     add(w, name, text->str);
     if (fallback)
-        add(w, "lang", w->plan->catalog->languages[0]);
+        add(w, lang, w->plan->catalog->languages[0]);
 }
 
 static void add_path(const Writing *w, const char *name, OutputKind kind, guint a, const char *anchor)
@@ -69,7 +70,7 @@ static void add_code(const Writing *w, guint number)
     }
     begin(w, code->code);
     add_path(w, "path", OUTPUT_CODE, number, NULL);
-    add_passage(w, "name", code->document, "name");
+    add_passage(w, "name", "lang", code->document, "name");
     add(w, "verdict", verdict->str);
     json_builder_end_object(w->json);
 }
@@ -86,8 +87,8 @@ static void add_enhanced(const Writing *w, const Enhanced *enhanced)
     url_anchor(anchor, enhanced->key.s);
     begin(w, dot + 1);
     add_path(w, "path", OUTPUT_INDEX, 0, anchor->str);
-    add_passage(w, "title", w->protocol->enhanced_document, title);
-    add_passage(w, "says", w->protocol->enhanced_document, says);
+    add_passage(w, "title", "lang", w->protocol->enhanced_document, title);
+    add_passage(w, "says", "saysLang", w->protocol->enhanced_document, says);
     json_builder_end_object(w->json);
 }
 
@@ -103,7 +104,7 @@ static void add_line(const Writing *w, guint sender, const WireLine *line)
     add(w, "sender", wire->name);
     add(w, "key", key);
     add_path(w, "path", OUTPUT_SENDER, sender, line->key.s);
-    add_passage(w, "means", wire->document, means);
+    add_passage(w, "means", "lang", wire->document, means);
     json_builder_end_object(w->json);
 }
 

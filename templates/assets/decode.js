@@ -66,13 +66,13 @@
   const finer = (data, enhanced) => data.enhanced[enhanced?.slice(2)] ?? {};
 
   function replyValues(data, reply) {
-    const code = data.codes[reply.code], { title, says, path, lang } = finer(data, reply.enhanced);
+    const code = data.codes[reply.code], { title, says, path, lang, saysLang } = finer(data, reply.enhanced);
     return {
       protocol: data.protocol, class: reply.class, className: data.classes[reply.class], url: toPage(reply.path),
       plate: join(reply.code, reply.enhanced), verdict: code?.verdict, noPage: reply.path ? null : true,
       name: reply.code ? join(reply.code, code?.name) : join(reply.enhanced, title),
       enhanced: reply.enhanced, title: title ?? '', says, enhancedUrl: path && new URL(path, source).href,
-      recipient: reply.recipient, line: reply.line, lang: { title: lang, says: lang, name: reply.code ? code?.lang : lang },
+      recipient: reply.recipient, line: reply.line, lang: { title: lang, says: saysLang, name: reply.code ? code?.lang : lang },
     };
   }
 

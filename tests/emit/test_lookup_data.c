@@ -99,11 +99,27 @@ static void fallback(void **state)
     assert_non_null(strstr(enhanced, "\"title\":\"Dry\",\"lang\":\"en\""));
 }
 
+/* The title of an entry is translated and what it says is not: only that is marked. */
+static void half_fallback(void **state)
+{
+    (void)state;
+    g_auto(Ktl) ktl = lookup_copy();
+    ktl_write(&ktl, "content/ktl/enhanced.fr.yaml",
+              "updated: 2026-01-03\ncodes:\n  X.1:\n    title: À sec\n  X.2:\n    title: Ouvert\n"
+              "source:\n  codes.X.1.title: 702ec3f2\n  codes.X.2.title: ed077f3d\n");
+    g_autoptr(Catalog) catalog = ktl_load(&ktl);
+    g_autoptr(JsonParser) data = data_of(catalog, 1);
+    assert_member(data, "enhanced",
+                  "{\"1\":{\"path\":\"ktl/#x-1\",\"title\":\"À sec\",\"says\":\"There is no water at "
+                  "all.\",\"saysLang\":\"en\"},\"2\":{\"path\":\"ktl/#x-2\",\"title\":\"Ouvert\"}}");
+}
+
 int main(void)
 {
     g_autoptr(GArray) tests = g_array_new(FALSE, FALSE, sizeof(struct CMUnitTest));
     add_test(tests, "codes, entries and lines", words);
     add_test(tests, "the rules", rules);
     add_test(tests, "what is not translated is marked", fallback);
+    add_test(tests, "a title that is translated is not marked for its sentence", half_fallback);
     return run_cases(tests, "lookup data");
 }
