@@ -1,7 +1,6 @@
 #include "emit/emit.h"
 
 #include "emit/data.h"
-
 #include "emit/sitemap.h"
 #include "plan/url.h"
 

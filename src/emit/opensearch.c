@@ -44,12 +44,12 @@ static void description(const Plan *plan, guint language, GString *out)
 
 static void image(const Plan *plan, GString *out)
 {
-    for (guint i = 0; i < plan->n_assets; i++)
-        if (strcmp(plan->assets[i].name, "favicon.svg") == 0) {
-            g_string_append(out, "<Image width=\"16\" height=\"16\" type=\"image/svg+xml\">");
-            xml_address(plan, &(Output){.kind = OUTPUT_ASSET, .a = (guint16)i}, out);
-            g_string_append(out, "</Image>\n");
-        }
+    Output icon;
+    if (!plan_asset(plan, "favicon.svg", &icon))
+        return;
+    g_string_append(out, "<Image width=\"16\" height=\"16\" type=\"image/svg+xml\">");
+    xml_address(plan, &icon, out);
+    g_string_append(out, "</Image>\n");
 }
 
 void emit_opensearch(const Plan *plan, const Output *output, GString *out)

@@ -58,6 +58,16 @@ gboolean plan_is_page(const Output *output)
     return TRUE;
 }
 
+gboolean plan_asset(const Plan *plan, const char *name, Output *asset)
+{
+    for (guint i = 0; i < plan->n_assets; i++)
+        if (strcmp(plan->assets[i].name, name) == 0) {
+            *asset = (Output){.kind = OUTPUT_ASSET, .a = (guint16)i};
+            return TRUE;
+        }
+    return FALSE;
+}
+
 gboolean plan_has_lookup(const Plan *plan)
 {
     for (guint p = 0; p < plan->catalog->n_protocols; p++)

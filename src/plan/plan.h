@@ -94,6 +94,9 @@ gboolean plan_has_fallback(const Plan *plan, const Output *output);
 /* Whether OUTPUT is a page for readers, with a frame and a template. */
 gboolean plan_is_page(const Output *output);
 
+/* Sets ASSET to the output of the asset that is called NAME; FALSE: there is none. */
+gboolean plan_asset(const Plan *plan, const char *name, Output *asset);
+
 /* Whether some protocol can be looked up by a pasted text (Protocol.lookup). */
 gboolean plan_has_lookup(const Plan *plan);
 

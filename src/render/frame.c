@@ -30,6 +30,12 @@ const char *frame_counted(const Page *page, CountedId id, guint count)
     return arena_text(page->scratch, text->str, -1);
 }
 
+const char *frame_number(const Page *page, guint number)
+{
+    char text[12];
+    return arena_text(page->scratch, text, g_snprintf(text, sizeof text, "%u", number));
+}
+
 Phrase frame_sentence(const Page *page, SentenceId id, const Phrase *values)
 {
     return book_sentence(page->scratch, page->locale->sentences[id], values);
@@ -37,10 +43,8 @@ Phrase frame_sentence(const Page *page, SentenceId id, const Phrase *values)
 
 static const char *asset_url(const Page *page, const char *name)
 {
-    for (guint i = 0; i < page->plan->n_assets; i++)
-        if (strcmp(page->plan->assets[i].name, name) == 0)
-            return frame_link(page, &(Output){.kind = OUTPUT_ASSET, .a = (guint16)i});
-    return NULL;
+    Output asset;
+    return plan_asset(page->plan, name, &asset) ? frame_link(page, &asset) : NULL;
 }
 
 #define LOOKUP_SCRIPTS                                                                                                 \
@@ -92,9 +96,9 @@ static void fill_tools(const Page *page, PageView *view)
         view->lookup_data = link_kind(page, OUTPUT_LOOKUP_DATA);
     }
     view->icon = asset_url(page, "favicon.svg");
-    for (guint i = 0; i < page->plan->n_assets; i++)
-        if (strcmp(page->plan->assets[i].name, "og.png") == 0)
-            view->og_image = frame_absolute(page, &(Output){.kind = OUTPUT_ASSET, .a = (guint16)i});
+    Output image;
+    if (plan_asset(page->plan, "og.png", &image))
+        view->og_image = frame_absolute(page, &image);
 }
 
 /* The versions of PAGE, itself included; the chooser's are the home pages. */

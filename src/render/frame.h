@@ -43,5 +43,8 @@ Output frame_output(const Page *page, OutputKind kind, guint protocol, guint a, 
 /* COUNT sentence ID of the page's locale, as text. */
 const char *frame_counted(const Page *page, CountedId id, guint count);
 
+/* NUMBER in digits. */
+const char *frame_number(const Page *page, guint number);
+
 /* Sentence ID of the page's locale with VALUES. */
 Phrase frame_sentence(const Page *page, SentenceId id, const Phrase *values);

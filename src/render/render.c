@@ -94,11 +94,6 @@ static int page_of(const Output *output)
     return -1;
 }
 
-gboolean render_is_page(const Output *output)
-{
-    return plan_is_page(output);
-}
-
 typedef union AnyView {
     PageView page;
     PlainView plain;

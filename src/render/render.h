@@ -12,8 +12,5 @@ Renderer *render_new(const Plan *plan, const TmplSource *sources, gsize count, g
 void render_free(Renderer *renderer);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Renderer, render_free)
 
-/* Whether OUTPUT is a page. */
-gboolean render_is_page(const Output *output);
-
 /* Appends the page OUTPUT to OUT, as worker WORKER. */
 gboolean render_page(Renderer *renderer, guint worker, const Output *output, GString *out, GError **error);

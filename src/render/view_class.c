@@ -60,12 +60,6 @@ TmplList classes_of(const Page *page, guint number)
     return (TmplList){classes, n};
 }
 
-static Phrase number_text(const Page *page, guint number)
-{
-    char text[12];
-    return book_plain(page->scratch, arena_text(page->scratch, text, g_snprintf(text, sizeof text, "%u", number)));
-}
-
 /* The values of FACT that more than half of the N codes of CLASS have, with how many; empty: there is none. */
 static const char *common_values(const Page *page, const Protocol *protocol, guint class, guint fact, guint n)
 {
@@ -76,7 +70,8 @@ static const char *common_values(const Page *page, const Protocol *protocol, gui
         guint count = 0;
         for (guint i = 0; i < protocol->n_codes; i++)
             count += protocol->codes[i].class == class && (protocol->codes[i].record->facts[fact].bits >> value & 1);
-        const Phrase share[] = {values[value].name, number_text(page, count), number_text(page, n)};
+        const Phrase share[] = {values[value].name, book_plain(page->scratch, frame_number(page, count)),
+                                book_plain(page->scratch, frame_number(page, n))};
         const Phrase all[] = {share[0], share[2]};
         if (count == n)
             shares[n_shares++] = frame_sentence(page, SENTENCE_SHARE_ALL, all);

@@ -90,12 +90,6 @@ static void choose(const Protocol *protocol, Share *shares)
     }
 }
 
-static const char *count_text(const Page *page, guint count)
-{
-    char text[12];
-    return arena_text(page->scratch, text, g_snprintf(text, sizeof text, "%u", count));
-}
-
 static void fill_wire(const Making *m, CodeView *view)
 {
     guint n = m->protocol->n_wires;
@@ -114,7 +108,7 @@ static void fill_wire(const Making *m, CodeView *view)
             more[view->wire_more.count++] =
                 (LinkView){.url = link_sender(m->page, i, share->lines[share->quoted]->key.s),
                            .title = book_plain(m->page->scratch, m->protocol->wires[i].name).html,
-                           .reason = count_text(m->page, share->count - share->quoted)};
+                           .reason = frame_number(m->page, share->count - share->quoted)};
     }
     view->has_wire = view->wire.count > 0;
     view->has_wire_more = view->wire_more.count > 0;

@@ -142,7 +142,7 @@ static gboolean make_output(gsize item, guint worker, gpointer data)
     GString *bytes = making->buffers[worker];
     const Output *output = plan_output(making->site->plan, item);
     g_string_truncate(bytes, 0);
-    if (!render_is_page(output))
+    if (!plan_is_page(output))
         emit_output(making->site->plan, output, bytes);
     else if (!render_page(making->renderer, worker, output, bytes, &error))
         return fail(making, error);
@@ -197,7 +197,7 @@ static void count(const Site *site, const PublishCounts *published, SiteCounts *
     counts->bytes = published->bytes;
     counts->base_path = g_strdup(site->plan->base_path);
     for (gsize i = 0; i < plan_count(site->plan); i++)
-        counts->pages += render_is_page(plan_output(site->plan, i));
+        counts->pages += plan_is_page(plan_output(site->plan, i));
 }
 
 static void change_clear(gpointer data)
