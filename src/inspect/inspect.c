@@ -276,6 +276,10 @@ static gboolean inspect(Inspection *inspection, InspectCounts *counts, GError **
         g_propagate_error(error, unreadable);
         return FALSE;
     }
+    if (files_find(&site->files, "index.html") < 0) { /* it could be read, and the ways begin there */
+        g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_INVAL, "%s/index.html: not a regular file", site->folder);
+        return FALSE;
+    }
     guint n = site->files.paths->len;
     g_autofree Facts *facts = g_new0(Facts, n);
     site->base = base;

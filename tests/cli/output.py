@@ -172,14 +172,16 @@ def check_case(shell, name, old, new, report, *more):
 
 
 def folders(shell):
-    """The folder: named or not, with a slash or not, not there, without a first page, a file."""
+    """The folder: named or not, with a slash or not, not there, without a first page, with a link for one, a file."""
     shell.site()
     (shell.work / 'empty').mkdir()
+    (shell.work / 'linked').mkdir()
+    (shell.work / 'linked/index.html').symlink_to('../public/index.html')
     edit(shell, A, 'mailto:a@b.example', '../b/')
     same = {shell.check(*args).stdout for args in (['--output'], ['-o'], ['--output', 'public'], ['--output=public/'],
                                                    ['-o', 'public', '--strict'], ['--output', '-v'])}
     wrong = {'nowhere': 'nowhere: No such file or directory', 'empty': 'empty/index.html: No such file or directory',
-             'public/404.html': 'public/404.html: Not a directory'}
+             'public/404.html': 'public/404.html: Not a directory', 'linked/': 'linked/index.html: not a regular file'}
     said = {name: (run.returncode, run.stderr) for name in wrong for run in [shell.check('-o', name)]}
     if said != {name: (3, f'replyglot check: {text}\n') for name, text in wrong.items()} or len(same) != 1:
         return f'{same} {said}'
