@@ -48,9 +48,8 @@ export function further({ program, source, base, site }, report) {
     return path.endsWith('404.html') ? there.replaceAll('="/some/base/', '="/') : there;
   }, report);
   const files = Site.read(build(program, linkingFiles(source), at(base)));
-  const folders = (path, text) =>
-    path.endsWith('-data.js') ? text.replace(/index\.html(?=[#"])/g, '')
-      : text.replace(/ href="((?:[^":]*\/)?)index\.html(#[^"]*)?"/g, (all, folder, fragment = '') => ` href="${folder || './'}${fragment}"`);
+  const folders = (path, text) => text.replace(path.endsWith('-data.js') ? IN_DATA : IN_PAGE,
+    (all, before, folder, fragment = '') => `${before}${folder || './'}${fragment}"`);
   compare('from a disk', site, files, folders, report);
   for (const [path, { source: html }] of files.pages) {
     const folder = / (?:href|action|data-url)="(?![a-z]+:)[^"#]*\/(#[^"]*)?"/.exec(html);
