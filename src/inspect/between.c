@@ -44,18 +44,31 @@ static gboolean names(const Facts *facts, int file)
     return FALSE;
 }
 
-/* The languages of the site are those that its first page names. */
+/* Whether FILE has a version in LANGUAGE that search engines are asked not to list, such as one that is not translated
+ * yet. Nobody has to name that one; it names FILE. Asked only where a version is missing. */
+static gboolean has_unlisted(const Site *site, int file, const char *language)
+{
+    for (guint i = 0; i < site->files.paths->len; i++) {
+        const Facts *version = &site->facts[i];
+        if (version->unlisted && version->language && g_ascii_strcasecmp(version->language, language) == 0 &&
+            names(version, file))
+            return TRUE;
+    }
+    return FALSE;
+}
+
+/* The languages of the site are those that its first page names. A page that is not listed owes and is owed nothing. */
 static void check_alternates(const Site *site, int index, int file)
 {
     const Facts *facts = &site->facts[file], *first = &site->facts[index];
-    for (guint i = 0; i < first->n_alternates; i++)
-        if (!alternate_in(facts, first->alternates[i].what))
+    for (guint i = 0; i < first->n_alternates && !facts->unlisted; i++)
+        if (!alternate_in(facts, first->alternates[i].what) && !has_unlisted(site, file, first->alternates[i].what))
             SITE_ADD(site, RULE_MISSING_ALTERNATE, file, facts->head, NULL, "names no version in \"%s\"",
                      first->alternates[i].what);
     for (guint i = 0; i < facts->n_alternates; i++) {
         const Pointer *to = &facts->alternates[i];
         const Facts *target = &site->facts[to->target];
-        if (!names(target, file))
+        if (!facts->unlisted && !names(target, file))
             SITE_ADD(site, RULE_ONE_WAY_ALTERNATE, file, to->mark, NULL,
                      "%s is named as the version in \"%s\" and does not name this page", path_of(site, to->target),
                      to->what);

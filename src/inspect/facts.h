@@ -13,6 +13,7 @@ typedef struct Pointer {
 typedef struct Facts {
     const char *language; /* NULL: no page, or one that does not say */
     gboolean page;        /* HTML that has an address of its own: no 404.html */
+    gboolean unlisted;    /* it asks search engines not to list it */
     int *links;           /* the files that a reader can go to from it, sorted, each once */
     guint n_links;
     const char **ids; /* sorted */

@@ -173,6 +173,7 @@ static void keep_facts(Reader *reader, Facts *facts)
 {
     const Page *page = &reader->page;
     facts->language = page->language ? g_intern_string(page->language) : NULL;
+    facts->unlisted = page->unlisted;
     facts->head = page->head;
     facts->n_ids = page->ids->len;
     facts->ids = arena_alloc(reader->kept, facts->n_ids * sizeof *facts->ids);

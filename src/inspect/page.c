@@ -83,6 +83,8 @@ static void read_meta(const Reading *reading, const GumboElement *element)
     const char *content = value(element, "content");
     if (name && g_ascii_strcasecmp(name, "description") == 0)
         reading->page->description = unless_blank(content);
+    if (name && content && g_ascii_strcasecmp(name, "robots") == 0)
+        reading->page->unlisted = strstr(content, "noindex") != NULL;
     if (g_strcmp0(property, "og:type") == 0)
         reading->page->article = g_strcmp0(content, "article") == 0;
     if (g_strcmp0(property, "og:image") == 0 || g_strcmp0(property, "og:url") == 0)

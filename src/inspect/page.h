@@ -28,6 +28,7 @@ typedef struct Page {
     const char *title;       /* NULL: none, or empty */
     const char *description; /* as above */
     gboolean article;        /* its og:type: one subject, not a list of others */
+    gboolean unlisted;       /* it asks search engines not to list it */
     Mark head;               /* of what is around the title */
     GArray *refs;            /* of PageRef, in the order of the page */
     GArray *ids;             /* of PageId, as above */

@@ -101,6 +101,9 @@ CASES = {
                                           'and does not name this page [one-way-alternate]\n'
                                           'fr/a/index.html:7:44: error: en/a/index.html is named as the version in '
                                           '"x-default" and does not name this page [one-way-alternate]\n'),
+    'a version that is not listed needs no answer': (A, f'<link rel="alternate" hreflang="fr" href="{ADDRESS}fr/a/">', '', '',
+                                                     ('fr/a/index.html', '</head>',
+                                                      '<meta name="robots" content="noindex">\n</head>')),
     'an alternate in another language': ('fr/a/index.html', 'html lang="fr"', 'html lang="es"',
                                          'en/a/index.html:6:37: error: fr/a/index.html is named as the version in "fr" '
                                          'and is in "es" [wrong-alternate]\n'
