@@ -3,6 +3,7 @@
 #include <stddef.h>
 #include <string.h>
 
+#include "model/passages.h"
 #include "model/tables.h"
 
 /* What a translation has besides its passages. */
@@ -127,6 +128,8 @@ static void check_stamp(const Loader *loader, const char *file, const Stamp *sta
     if (then && then->s && strcmp(then->s, now) == 0)
         return;
     in->state = PASSAGE_STALE;
+    if (!then && strstr(in->text.s, PASSAGE_TO_WRITE))
+        return; /* unwritten-passage says so already */
     g_autofree char *hint =
         g_strdup_printf("read it against the source; then write `%s: %s` under `source`", passage->path, now);
     if (then && then->s && !is_fingerprint(then->s)) {

@@ -70,6 +70,9 @@ static void rule_specs(const Check *check, Code *code)
     g_autoptr(GPtrArray) keys = sourced_keys(check->protocol);
     for (gsize i = 0; i < record->specs.count; i++) {
         const Spec *spec = &((const Spec *)record->specs.items)[i];
+        if (spec->title.s && strstr(spec->title.s, PASSAGE_TO_WRITE))
+            ADD(check, RULE_UNWRITTEN_PASSAGE, file, spec->title.mark, "name the section or the page that says so",
+                "the source of the facts is not written yet");
         if (!code->document->damaged)
             check_spec(check, file, spec, spec_mark(&record->specs, spec));
         check_gives(check, file, spec, (const char *const *)keys->pdata);
@@ -203,7 +206,9 @@ static int reason_of(const Check *check, const Code *code, const BindText *why)
     for (guint i = 0; i < protocol->n_reasons; i++)
         ids[i] = protocol->reasons[i].id.s;
     g_autofree char *hint = findings_suggest(why->s, ids);
-    ADD(check, RULE_UNKNOWN_VALUE, code->document->file, why->mark, hint ? hint : "the reasons stand in protocol.yaml",
+    g_autofree char *all = g_strjoinv(", ", (char **)ids);
+    g_autofree char *one_of = g_strdup_printf("one of %s", all);
+    ADD(check, RULE_UNKNOWN_VALUE, code->document->file, why->mark, hint ? hint : one_of,
         "\"why\" is \"%s\", which is not a reason", why->s);
     return -1;
 }

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "model/passages.h"
 #include "model/stamp.h"
 #include "yaml/node.h"
 
@@ -122,6 +123,11 @@ static GArray *entries_of(const Wanted *wanted, Findings *findings)
         const PassageIn *in = &passage->in[wanted->language];
         if (in->state != PASSAGE_STALE)
             continue;
+        if (strstr(in->text.s, PASSAGE_TO_WRITE)) {
+            findings_add(findings, RULE_UNWRITTEN_PASSAGE, wanted->document->files[wanted->language], in->text.mark,
+                         "write it; it is not stamped", "\"%s\" is not written yet", passage->path);
+            continue;
+        }
         g_autofree char *changed = passage_compare(passage->in[0].text.s, in->text.s);
         if (changed) {
             findings_add(findings, RULE_CHANGED_TOKEN, wanted->document->files[wanted->language], in->text.mark,

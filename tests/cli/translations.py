@@ -103,6 +103,17 @@ def stamp_unread(work):
 
 
 @case
+def stamp_unwritten(work):
+    """a passage that is not written yet is called that, and is not stamped"""
+    change(work, FRENCH, 'outcome: Rien ne coule.', 'outcome: Write here (outcome of 41)')
+    change(work, FRENCH, '  outcome: 5d2ecde0\n', '')
+    before = (work / FRENCH).read_bytes()
+    out, error = run(work, '--stamp', FRENCH, status=1)
+    assert out == f'{FRENCH}: 0 fingerprints written\n' and '[unwritten-passage]' in error, out + error
+    assert '[changed-token]' not in error and (work / FRENCH).read_bytes() == before, error
+
+
+@case
 def stamp_others(work):
     """what is no translation of this site is refused, and the rest is done"""
     change(work, CODE, 'Nothing is poured.', 'Nothing at all is poured.')

@@ -30,7 +30,8 @@ BEYOND = {
     'beside': {'a stranger with a bad source'},
     'locales': {'eleven months', 'a bad regular expression'},
     'records': {
-        'a reason that the protocol does not have', 'a source of what is no fact', 'a source that is both an RFC and a page',
+        'a reason that the protocol does not have', "a reason like none of the protocol's", 'a source of what is no fact',
+        'a source that is both an RFC and a page',
         'a source that is nothing', 'roles of the facts that the protocol does not have',
         'a reason whose inverse is no reason', 'a code that is no regular expression', 'a fact given twice',
         'a fact with the key of a passage', 'two classes with one id', 'two reasons and two categories with one id',
