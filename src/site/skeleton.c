@@ -303,8 +303,9 @@ static gboolean add_locale(GArray *files, const Catalog *catalog, const char *la
     const char *const values[] = {
         language, tongue->name ? tongue->name : language, tongue->direction, tongue->og_locale, tongue->plural, NULL};
     g_autofree char *comment = g_strdup_printf(
-        "# %s: to be translated. Labels are for templates, sentences for the program; clause_openers, months and\n"
-        "# typography are the language's own. Pages whose passages are not translated show the source, and say so.\n",
+        "# %s: to be translated. Labels are for templates, sentences for the program; stop_words,\n"
+        "# clause_openers, months and typography are the language's own. Pages whose passages are not translated show\n"
+        "# the source, and say so.\n",
         values[1]);
     char *text = copy_of(catalog->source, catalog->locales[0]->file, comment, KEYS, values, error);
     if (text)
