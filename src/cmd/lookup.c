@@ -261,8 +261,10 @@ static int run(const char *source, const char *language, gboolean json, const ch
         return EXIT_IO;
     answer.result = lookup_text(protocol_of(&answer), input->str, input->len);
     if (answer.result->cut)
-        fprintf(stderr, "replyglot lookup: the text is too long: only its beginning was read (%d bytes at most)\n",
-                LOOKUP_MOST);
+        fprintf(
+            stderr,
+            "replyglot lookup: there is more in the text than is looked at: %d bytes, and some hundreds of replies\n",
+            LOOKUP_MOST);
     g_autofree char *told = json ? as_json(&answer) : as_text(&answer);
     return common_print(told) ? EXIT_DONE : EXIT_IO;
 }

@@ -91,7 +91,7 @@ static const char *line_at(const GArray *lines, guint i)
     return g_array_index(lines, Line, i).text;
 }
 
-/* The length of the enhanced code at P (RFC 3463, section 2), 0 for none. WHOLE: Y and Z are of those that exist. */
+/* The length of the enhanced code at P (RFC 3463, section 2), 0 for none. */
 static gsize enhanced_length(const char *p)
 {
     gsize n = 2;

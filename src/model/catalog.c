@@ -102,11 +102,42 @@ static void newest(const Document *document, const char *kind, gpointer data)
             catalog->updated = document->updated[i];
 }
 
+/* What scripts fill in: every {word} of TEXT must stand in OTHER, the same label of another language. */
+static void check_label_words(const Locale *locale, gsize label, const char *other, const char *file,
+                              Findings *findings)
+{
+    g_autoptr(GRegex) word = g_regex_new("\\{[a-z_]+\\}", 0, 0, NULL);
+    g_autoptr(GMatchInfo) match = NULL;
+    for (g_regex_match(word, locale->label_texts[label], 0, &match); g_match_info_matches(match);
+         g_match_info_next(match, NULL)) {
+        g_autofree char *found = g_match_info_fetch(match, 0);
+        if (!strstr(other, found))
+            findings_add(findings, RULE_UNKNOWN_PLACEHOLDER, locale->file, locale->label_marks[label].mark, NULL,
+                         "the label \"%s\" has the placeholder %s, which it has not in %s", locale->label_keys[label],
+                         found, file);
+    }
+}
+
+/* A label has the same placeholders in every language. */
+static void check_placeholders(const Locale *source, const Locale *locale, Findings *findings)
+{
+    for (gsize i = 0, other = 0; source->label_keys[i]; i++) {
+        while (locale->label_keys[other] && strcmp(locale->label_keys[other], source->label_keys[i]) < 0)
+            other++;
+        if (!locale->label_keys[other] || strcmp(locale->label_keys[other], source->label_keys[i]) != 0)
+            continue;
+        check_label_words(locale, other, source->label_texts[i], source->file, findings);
+        check_label_words(source, i, locale->label_texts[other], locale->file, findings);
+    }
+}
+
 static void check_label_keys(const Catalog *catalog, Findings *findings)
 {
     const Locale *source = catalog->locales[0];
     for (guint l = 0; l < catalog->n_languages; l++) {
         const Locale *locale = catalog->locales[l];
+        if (l > 0 && locale && source)
+            check_placeholders(source, locale, findings);
         for (gsize i = 0; locale && source && source->label_keys[i]; i++)
             if (!locale_label(locale, source->label_keys[i]))
                 findings_add(findings, RULE_MISSING_LABEL, locale->file, (Mark){0}, NULL,

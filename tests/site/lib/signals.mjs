@@ -10,10 +10,12 @@ const labelsOf = (yaml) =>
   new Map([...BLOCK.exec(yaml)[1].matchAll(/^ {2}(\w+):(.*(?:\n {3,}.*)*)/gm)].map(([, key, text]) => [key, text]));
 
 // The labels that the shipped templates ask for: the locale's own text, else the shipped English, else a made-up word.
+const placeholders = (text) => (text.match(/\{[a-z_]+\}/g) ?? []).map((word) => ` ${word}`).join('');
+
 function withLabels(yaml, shipped) {
   const own = labelsOf(yaml);
   const english = /^language: en$/m.test(yaml);
-  const lines = [...shipped].map(([key, text]) => `  ${key}:${own.get(key) ?? (english ? text : ` «${key}»`)}\n`);
+  const lines = [...shipped].map(([key, text]) => `  ${key}:${own.get(key) ?? (english ? text : ` «${key}»${placeholders(text)}`)}\n`);
   return yaml.replace(BLOCK, () => `labels:\n${lines.join('')}`);
 }
 
