@@ -9,9 +9,9 @@ const BLOCK = /^labels:\n((?: {2}.*\n|\n)+)/m;
 const labelsOf = (yaml) =>
   new Map([...BLOCK.exec(yaml)[1].matchAll(/^ {2}(\w+):(.*(?:\n {3,}.*)*)/gm)].map(([, key, text]) => [key, text]));
 
-// The labels that the shipped templates ask for: the locale's own text, else the shipped English, else a made-up word.
 const placeholders = (text) => (text.match(/\{[a-z_]+\}/g) ?? []).map((word) => ` ${word}`).join('');
 
+// The labels that the shipped templates ask for: the locale's own text, else the shipped English, else a made-up word.
 function withLabels(yaml, shipped) {
   const own = labelsOf(yaml);
   const english = /^language: en$/m.test(yaml);
