@@ -131,6 +131,14 @@ static void check_placeholders(const Locale *source, const Locale *locale, Findi
     }
 }
 
+/* A label that only LOCALE has is told where it stands: it may be misspelt. */
+static void tell_extra_label(const Locale *source, const Locale *locale, gsize label, Findings *findings)
+{
+    g_autofree char *hint = findings_suggest(locale->label_keys[label], source->label_keys);
+    findings_add(findings, RULE_MISSING_LABEL, locale->file, locale->label_marks[label].mark, hint,
+                 "%s has no label \"%s\"", source->file, locale->label_keys[label]);
+}
+
 static void check_label_keys(const Catalog *catalog, Findings *findings)
 {
     const Locale *source = catalog->locales[0];
@@ -144,8 +152,7 @@ static void check_label_keys(const Catalog *catalog, Findings *findings)
                              "no label \"%s\", which %s has", source->label_keys[i], source->file);
         for (gsize i = 0; locale && source && locale->label_keys[i]; i++)
             if (!locale_label(source, locale->label_keys[i]))
-                findings_add(findings, RULE_MISSING_LABEL, source->file, (Mark){0}, NULL,
-                             "no label \"%s\", which %s has", locale->label_keys[i], locale->file);
+                tell_extra_label(source, locale, i, findings);
     }
 }
 

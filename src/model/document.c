@@ -130,8 +130,9 @@ static void check_stamp(const Loader *loader, const char *file, const Stamp *sta
     in->state = PASSAGE_STALE;
     if (!then && strstr(in->text.s, PASSAGE_TO_WRITE))
         return; /* unwritten-passage says so already */
-    g_autofree char *hint =
-        g_strdup_printf("read it against the source; then write `%s: %s` under `source`", passage->path, now);
+    g_autofree char *hint = g_strdup_printf(
+        "read it against the source; then `replyglot translations --stamp` the file, or write `%s: %s` under `source`",
+        passage->path, now);
     if (then && then->s && !is_fingerprint(then->s)) {
         findings_add(loader->findings, RULE_BAD_VALUE, file, then->mark, hint,
                      "\"%s\" is no fingerprint: 8 hex digits in lower case", then->s);

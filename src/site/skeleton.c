@@ -6,6 +6,7 @@
 
 #include "base/file.h"
 #include "model/passages.h"
+#include "model/stranger.h"
 #include "model/tables.h"
 #include "site/tongues.h"
 #include "yaml/node.h"
@@ -146,6 +147,11 @@ GArray *skeleton_code(const Protocol *protocol, const Locale *source, const char
 {
     if (!g_regex_match(protocol->code, code, 0, NULL) || protocol_class(protocol, code) < 0)
         return refuse(error, "\"%s\" is not a code of %s", code, protocol->name);
+    for (guint i = 0; i < protocol->n_strangers; i++)
+        if (strcmp(protocol->strangers[i].key.s, code) == 0)
+            return refuse(error,
+                          "\"%s\" stands in %s/strangers.yaml as a number that is no code; take it out there first",
+                          code, protocol->folder);
     g_autoptr(Arena) arena = arena_new();
     GArray *files = new_files();
     GString *out = g_string_new("# A record begun: fill it in, and take out what it does not need.\n");
@@ -211,7 +217,9 @@ GArray *skeleton_translation(const Catalog *catalog, const Document *document, c
     while (number < catalog->n_languages && strcmp(catalog->languages[number], language) != 0)
         number++;
     if (number >= catalog->n_languages)
-        return refuse(error, "\"%s\" is no language that this site is translated to", language);
+        return refuse(error,
+                      "\"%s\" is no language that this site is translated to; `replyglot new locale %s` begins one",
+                      language, language);
     GArray *files = new_files();
     GString *out = g_string_new(NULL);
     g_string_append_printf(out, "updated: %s\n", date);

@@ -153,7 +153,7 @@ def usage(work):
     """usage"""
     for args, said in (([], 'say what: code, pair or locale'), (['cod', '42'], '"cod" is no code, pair or locale: did you mean "code"?'),
                        (['code'], 'what is expected is: new code CODE'), (['pair', '20'], 'new pair CODE CODE'),
-                       (['code', 'x'], '"x" is not a code of'), (['pair', '20', '49'], 'there is no record of "49"'),
+                       (['code', 'x'], '"x" is not a code of'), (['code', '44'], 'strangers.yaml as a number that is no code'), (['pair', '20', '49'], 'there is no record of "49"'),
                        (['pair', '20', '20'], 'a pair is of two codes'), (['locale', 'fr'], 'has the language "fr" already'),
                        (['locale', 'German'], '"German" is not a language tag'), (['locale', 'de', '-l', 'fr'], '--lang is for translations'),
                        (['code', '41', '-l', 'de'], '"de" is no language that this site is translated to'),

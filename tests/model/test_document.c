@@ -169,7 +169,8 @@ static void states_of_passages(void **state)
                               "x/a.fr.yaml:1:1: warning: \"more\" is not translated [missing-translation]\n"
                               "x/a.fr.yaml:3:8: warning: the source of \"about\" has changed since it was translated "
                               "[stale-translation]\n"
-                              "  read it against the source; then write `about: a03f1d61` under `source`\n");
+                              "  read it against the source; then `replyglot translations --stamp` the file, or write "
+                              "`about: a03f1d61` under `source`\n");
 }
 
 static void dates_of_translations(void **state)
