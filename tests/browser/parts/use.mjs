@@ -205,7 +205,10 @@ const USES = {
       await page.goto(at(path));
       for (const [i, from] of languages.entries()) {
         const to = languages[(i + 1) % languages.length];
-        const [answer] = await Promise.all([page.waitForNavigation(), page.click(`nav.languages a[hreflang=${to}]`)]);
+        const { pathname } = new URL(page.url());
+        // To another path: the search page, still at work, may write its own address anew meanwhile.
+        const left = page.waitForNavigation({ url: (url) => url.pathname !== pathname });
+        const [answer] = await Promise.all([left, page.click(`nav.languages a[hreflang=${to}]`)]);
         const wanted = status === 404 ? `${to}/` : path.replace(/^[a-z]+/, to).replace(/\?.*/, '');
         if (answer.status() !== 200 || page.url().replace(/\?.*/, '') !== at(wanted)) tell(`${kind}: from ${from} to ${to}: ${answer.status()}, ${page.url()}`);
         if ((await page.evaluate(() => document.documentElement.lang)) !== to) tell(`${kind}: the switch leads to another language`);
