@@ -74,6 +74,11 @@ void *arena_alloc(Arena *arena, gsize size)
     return take(arena, size, _Alignof(max_align_t));
 }
 
+char *arena_bytes(Arena *arena, gsize size)
+{
+    return take(arena, size, 1);
+}
+
 char *arena_text(Arena *arena, const char *text, gssize length)
 {
     gsize n = length < 0 ? strlen(text) : (gsize)length;

@@ -17,6 +17,9 @@ void arena_clear(Arena *arena);
 void *arena_alloc(Arena *arena, gsize size);
 #define arena_new0(arena, type) ((type *)arena_alloc((arena), sizeof(type)))
 
+/* SIZE zeroed bytes for text, not aligned. */
+char *arena_bytes(Arena *arena, gsize size);
+
 /* A NUL-terminated copy of the LENGTH bytes at TEXT (-1: up to its NUL). */
 char *arena_text(Arena *arena, const char *text, gssize length);
 

@@ -2,9 +2,9 @@
 
 /* Bytes with which a bad character can begin; all others are skipped at one look each. 0 ends the text. */
 static const guint8 SUSPECT[256] = {
-    C0_BYTES(1), [0x7f] = 1, [0xc2] = 1, /* U+0080 */
-    [0xe2] = 1,                          /* U+2000 */
-    [0xef] = 1,                          /* U+F000 */
+    C0_BYTES(1, 0), [0x7f] = 1, [0xc2] = 1, /* U+0080 */
+    [0xe2] = 1,                             /* U+2000 */
+    [0xef] = 1,                             /* U+F000 */
 };
 
 enum { LRE = 0x202a, PDF = 0x202c, RLO = 0x202e, LRI = 0x2066, FSI = 0x2068, PDI = 0x2069 };

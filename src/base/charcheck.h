@@ -7,10 +7,9 @@
 #pragma once
 #include <glib.h>
 
-/* The first 32 entries of a table of bytes: X for the C0 controls that no text may hold. */
-#define C0_BYTES(x)                                                                                                    \
-    x, x, x, x, x, x, x, x, x, /* tab, LF */ 0, 0, x, x, /* CR */ 0, x, x, x, x, x, x, x, x, x, x, x, x, x, x, x, x,   \
-        x, x
+/* The first 32 entries of a table of bytes: X for the C0 controls that no text may hold, BLANK for tab, LF and CR. */
+#define C0_BYTES(x, blank)                                                                                             \
+    x, x, x, x, x, x, x, x, x, blank, blank, x, x, blank, x, x, x, x, x, x, x, x, x, x, x, x, x, x, x, x, x, x
 
 enum { CHARCHECK_DEPTH = 16 };
 

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "cmd/common.h"
+#include "model/tie.h"
 #include "site/skeleton.h"
 
 typedef struct Options {
@@ -44,7 +45,7 @@ static GArray *make_pair(const Options *options, const char *date, GError **erro
     if (!options->language)
         return skeleton_pair(options->of, options->words[1], options->words[2], date, error);
     int a = records_find(options->of, options->words[1]), b = records_find(options->of, options->words[2]);
-    const Pair *pair = a >= 0 && b >= 0 ? records_pair(options->of, (guint)MIN(a, b), (guint)MAX(a, b)) : NULL;
+    const Pair *pair = a >= 0 && b >= 0 ? tie_pair(options->of, (guint)MIN(a, b), (guint)MAX(a, b)) : NULL;
     if (pair)
         return translation_of(options, pair->document, date, error);
     g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_INVAL, "there is no verdict on \"%s\" and \"%s\" to translate",

@@ -3,6 +3,7 @@
 #include "emit/data.h"
 #include "emit/plain.h"
 #include "emit/xml.h"
+#include "model/tie.h"
 
 enum { ENTRIES = 50 };
 
@@ -39,7 +40,7 @@ static void append_entry(const Plan *plan, const Output *output, GString *out)
     if (output->kind == OUTPUT_CODE)
         plain_append(summary, protocol->codes[output->a].document, "description", output->language);
     else
-        plain_append(summary, records_pair(protocol, output->a, output->b)->document, "verdict", output->language);
+        plain_append(summary, tie_pair(protocol, output->a, output->b)->document, "verdict", output->language);
     g_string_append(out, "<entry>\n");
     append_title(plan, output, out);
     g_string_append(out, "<id>");
@@ -75,8 +76,7 @@ static GArray *entries_of(const Plan *plan, guint language)
         if (output->kind < OUTPUT_CODE || output->language != language)
             continue;
         const Protocol *protocol = plan->catalog->protocols[output->protocol];
-        if ((output->kind == OUTPUT_PAIR && !records_pair(protocol, output->a, output->b)) ||
-            !plan_speaks(plan, output))
+        if ((output->kind == OUTPUT_PAIR && !tie_pair(protocol, output->a, output->b)) || !plan_speaks(plan, output))
             continue;
         Entry entry = {output, plan_updated(plan, output)};
         g_array_append_val(entries, entry);

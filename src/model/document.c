@@ -237,6 +237,14 @@ static void find_translations(const Translating *work, const char *folder, const
     }
 }
 
+static void count_missing(const Loader *loader, Document *document)
+{
+    document->n_missing = arena_alloc(loader->arena, loader->n_languages * sizeof *document->n_missing);
+    for (gsize i = 0; i < document->n_passages; i++)
+        for (guint language = 0; language < loader->n_languages; language++)
+            document->n_missing[language] += document->passages[i].in[language].state == PASSAGE_MISSING;
+}
+
 const Document *document_load(const Loader *loader, const char *folder, const char *stem, const BindField *fields,
                               gsize size, gsize updated, void **record)
 {
@@ -266,6 +274,7 @@ const Document *document_load(const Loader *loader, const char *folder, const ch
         memcpy(list, passages->data, passages->len * sizeof *list);
     document->passages = list;
     find_translations(&(Translating){loader, fields, size, document}, folder, stem);
+    count_missing(loader, document);
     return document;
 }
 

@@ -30,6 +30,7 @@ typedef struct Document {
     const char **updated;    /* by language: the newest date of the source and that translation */
     const Passage *passages; /* those that the source gives, in the order of the tables */
     gsize n_passages;
+    gsize *n_missing; /* by language: how many of them are missing */
     gboolean damaged; /* the source has findings of its shape: what it lacks may only be misspelt */
 } Document;
 

@@ -6,6 +6,7 @@
 #include "model/rules.h"
 #include "model/stranger.h"
 #include "model/tables.h"
+#include "model/tie.h"
 #include "model/wire.h"
 
 const BindField RECORD_SPEC_FIELDS[] = {
@@ -330,6 +331,7 @@ void records_load(const Loader *loader, const Locale *const *locales, Protocol *
     wire_load(loader, protocol);
     stranger_load(loader, protocol);
     rules_apply(loader, locales, protocol);
+    ties_list(loader->arena, protocol);
 }
 
 gboolean records_read_pair(const Protocol *protocol, const char *text, guint *a, guint *b)
@@ -345,34 +347,4 @@ gboolean records_read_pair(const Protocol *protocol, const char *text, guint *a,
         }
     }
     return FALSE;
-}
-
-const Pair *records_pair(const Protocol *protocol, guint a, guint b)
-{
-    for (guint i = 0; i < protocol->n_pairs; i++)
-        if (protocol->pairs[i].a == a && protocol->pairs[i].b == b)
-            return &protocol->pairs[i];
-    return NULL;
-}
-
-enum { TELLING = 3 }; /* an enhanced code that more records name says nothing of any two of them */
-
-static gboolean share_enhanced(const Protocol *protocol, const Code *a, const Code *b)
-{
-    for (guint i = 0; i < a->n_enhanced; i++)
-        for (guint j = 0; j < b->n_enhanced; j++)
-            if (a->enhanced[i] == b->enhanced[j] && protocol->enhanced[a->enhanced[i]].n_codes <= TELLING)
-                return TRUE;
-    return FALSE;
-}
-
-PairTier records_tier(const Protocol *protocol, guint a, guint b)
-{
-    if (records_pair(protocol, a, b))
-        return TIER_CURATED;
-    const Code *code = &protocol->codes[a];
-    for (guint i = 0; i < code->n_relations; i++)
-        if (code->relations[i].other == b)
-            return TIER_RELATED;
-    return share_enhanced(protocol, code, &protocol->codes[b]) ? TIER_RELATED : TIER_OTHER;
 }

@@ -45,6 +45,8 @@ typedef struct Code {
     guint n_relations;
     guint *enhanced; /* numbers of Protocol.enhanced, in the order of the record */
     guint n_enhanced;
+    struct Tie *ties; /* in the order of the other codes: tie.h */
+    guint n_ties;
 } Code;
 
 /* pairs/450-550.yaml */
@@ -68,8 +70,6 @@ typedef struct Enhanced {
     guint n_codes;
 } Enhanced;
 
-typedef enum PairTier { TIER_CURATED, TIER_RELATED, TIER_OTHER } PairTier;
-
 /* Whether every record has KEY, so that no fact can. */
 gboolean records_has_key(const char *key);
 
@@ -84,13 +84,6 @@ gboolean records_is_damaged(const Protocol *protocol, const char *code);
 
 /* Reads "450-550": two codes of PROTOCOL, the lower first. */
 gboolean records_read_pair(const Protocol *protocol, const char *text, guint *a, guint *b);
-
-/* The curated pair of codes A and B, or NULL. */
-const Pair *records_pair(const Protocol *protocol, guint a, guint b);
-
-/* Curated: a verdict was written; related: a record says so, or both come with one enhanced code that few others come
- * with; else other. */
-PairTier records_tier(const Protocol *protocol, guint a, guint b);
 
 /* Orders codes: by number where both are numbers, else by their digits as numbers within the text. 0 only for equals.
  */

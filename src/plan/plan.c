@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "model/tie.h"
 #include "model/wire.h"
 #include "plan/url.h"
 
@@ -333,7 +334,7 @@ static Sources sources_of(const Plan *plan, const Output *output)
     }
     sources.documents[sources.n++] = protocol->codes[output->a].document;
     if (output->kind == OUTPUT_PAIR) {
-        const Pair *pair = records_pair(protocol, output->a, output->b);
+        const Pair *pair = tie_pair(protocol, output->a, output->b);
         sources.documents[sources.n++] = protocol->codes[output->b].document;
         if (pair)
             sources.documents[sources.n++] = pair->document;
@@ -349,7 +350,7 @@ typedef struct Count {
 static void count_passage(const Document *document, const char *path, Count *count)
 {
     for (gsize i = 0; i < document->n_passages; i++) {
-        if (path && strcmp(document->passages[i].path, path) != 0)
+        if (strcmp(document->passages[i].path, path) != 0)
             continue;
         count->all++;
         count->missing += document->passages[i].in[count->language].state == PASSAGE_MISSING;
@@ -379,8 +380,10 @@ static Count count_passages(const Plan *plan, const Output *output)
 {
     Sources sources = sources_of(plan, output);
     Count count = {.language = output->language};
-    for (guint d = 0; d < sources.n; d++)
-        count_passage(sources.documents[d], NULL, &count);
+    for (guint d = 0; d < sources.n; d++) {
+        count.all += sources.documents[d]->n_passages;
+        count.missing += sources.documents[d]->n_missing[output->language];
+    }
     if (output->kind == OUTPUT_CODE)
         count_beside(plan->catalog->protocols[output->protocol], output->a, &count);
     return count;
@@ -408,7 +411,7 @@ gboolean plan_is_listed(const Plan *plan, const Output *output)
     if (output->kind != OUTPUT_PAIR)
         return TRUE;
     const SiteRecord *site = plan->catalog->site;
-    switch (records_tier(plan->catalog->protocols[output->protocol], output->a, output->b)) {
+    switch (tie_tier(plan->catalog->protocols[output->protocol], output->a, output->b)) {
     case TIER_CURATED:
         return site->index.curated;
     case TIER_RELATED:

@@ -161,7 +161,7 @@ void url_relative(GString *out, const char *from, const char *to)
             common = i + 1;
     gsize start = out->len;
     for (const char *p = from + common; (p = strchr(p, '/')); p++)
-        g_string_append(out, "../");
+        g_string_append_len(out, "../", 3);
     g_string_append(out, to + common);
     /* An empty reference is the page itself with its query: name the folder instead. A first part with a colon would be
      * read as a scheme (RFC 3986, 4.2); no path of ours has one. */
@@ -169,6 +169,8 @@ void url_relative(GString *out, const char *from, const char *to)
         g_string_append(out, "./");
 }
 
+/* Both addresses are written behind OUT's text, the way behind them, and then moved before them: a page has dozens of
+ * links, and buffers of their own would be as many allocations. */
 void url_link(GString *out, const Plan *plan, const Output *from, const Output *to)
 {
     if (from->kind == OUTPUT_NOT_FOUND || from->kind == OUTPUT_NOT_FOUND_ROOT) {
@@ -176,9 +178,15 @@ void url_link(GString *out, const Plan *plan, const Output *from, const Output *
         url_page(out, plan, to);
         return;
     }
-    g_autoptr(GString) here = g_string_sized_new(64);
-    g_autoptr(GString) there = g_string_sized_new(64);
-    url_page(here, plan, from);
-    url_page(there, plan, to);
-    url_relative(out, here->str, there->str);
+    gsize start = out->len;
+    url_page(out, plan, from);
+    g_string_append_c(out, '\0');
+    gsize there = out->len;
+    url_page(out, plan, to);
+    gsize end = out->len + 1, most = 3 * (there - start) + (end - there) + 2;
+    g_string_append_c(out, '\0');
+    g_string_set_size(out, end + most); /* makes room */
+    g_string_truncate(out, end);
+    url_relative(out, out->str + start, out->str + there);
+    g_string_erase(out, (gssize)start, (gssize)(end - start));
 }

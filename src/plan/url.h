@@ -31,5 +31,6 @@ void url_link(GString *out, const Plan *plan, const Output *from, const Output *
 /* "https://example.org/base/en/PROTOCOL/550/", always without index.html: for canonical, hreflang, sitemap. */
 void url_absolute(GString *out, const Plan *plan, const Output *to);
 
-/* The way from one page address (as of url_page) to another. */
+/* The way from one page address (as of url_page) to another. Both may stand in OUT itself, if there is room for the way
+ * behind them. */
 void url_relative(GString *out, const char *from, const char *to);

@@ -5,6 +5,7 @@
 #include "model/link.h"
 #include "model/words.h"
 #include "plan/url.h"
+#include "render/jsonld.h"
 #include "text/escape.h"
 
 static Phrase keep(Arena *arena, const GString *html, const GString *text)
@@ -12,27 +13,29 @@ static Phrase keep(Arena *arena, const GString *html, const GString *text)
     return (Phrase){arena_text(arena, html->str, (gssize)html->len), arena_text(arena, text->str, (gssize)text->len)};
 }
 
-Phrase book_sentence(Arena *arena, const Sentence *sentence, const Phrase *values)
+/* "A B" */
+static const char *join(Arena *arena, const char *a, const char *b)
 {
-    g_autoptr(GString) html = g_string_sized_new(256);
-    g_autoptr(GString) text = g_string_sized_new(256);
-    sentence_html(sentence, values, html);
-    sentence_text(sentence, values, text);
-    return keep(arena, html, text);
+    gsize length = strlen(a);
+    char *both = arena_bytes(arena, length + strlen(b) + 2);
+    memcpy(both, a, length);
+    both[length] = ' ';
+    strcpy(both + length + 1, b);
+    return both;
 }
 
 Phrase book_join(Arena *arena, Phrase a, Phrase b)
 {
-    g_autofree char *html = g_strconcat(a.html, " ", b.html, NULL);
-    g_autofree char *text = g_strconcat(a.text, " ", b.text, NULL);
-    return (Phrase){arena_text(arena, html, -1), arena_text(arena, text, -1)};
+    return (Phrase){join(arena, a.html, b.html), join(arena, a.text, b.text)};
 }
 
 Phrase book_plain(Arena *arena, const char *text)
 {
+    if (!escape_html_changes(text))
+        return (Phrase){text, text};
     g_autoptr(GString) html = g_string_new(NULL);
     escape_html(html, text);
-    return (Phrase){arena_text(arena, html->str, -1), text};
+    return (Phrase){arena_text(arena, html->str, (gssize)html->len), text};
 }
 
 typedef struct LinkFrom {
@@ -157,7 +160,7 @@ LinkView book_spec(const Book *book, Arena *arena, const Spec *spec, guint langu
     const Phrase values[] = {{spec->rfc.s, spec->rfc.s}, {spec->section.s, spec->section.s}};
     SentenceId id = spec->section.s ? SENTENCE_RFC_SECTION : SENTENCE_RFC;
     return (LinkView){.url = arena_text(arena, url->str, -1),
-                      .title = book_sentence(arena, locale->sentences[id], values).html};
+                      .title = sentence_phrase(arena, locale->sentences[id], values).html};
 }
 
 /* What is needed to write one code's part. */
@@ -189,9 +192,9 @@ static void write_passages(const Writing *w, CodeBook *to)
     const Phrase code = book_plain(w->book->arena, w->code->code);
     const Phrase title[] = {book_plain(w->book->arena, w->protocol->name), code, to->name};
     const Phrase indicates[] = {code, to->indicates};
-    to->title = book_sentence(w->book->arena, w->locale->sentences[SENTENCE_CODE_TITLE], title);
-    to->label = book_sentence(w->book->arena, w->locale->sentences[SENTENCE_CODE_NAME], &title[1]);
-    to->indicates_sentence = book_sentence(w->book->arena, w->locale->sentences[SENTENCE_INDICATES], indicates);
+    to->title = sentence_phrase(w->book->arena, w->locale->sentences[SENTENCE_CODE_TITLE], title);
+    to->label = sentence_phrase(w->book->arena, w->locale->sentences[SENTENCE_CODE_NAME], &title[1]);
+    to->indicates_sentence = sentence_phrase(w->book->arena, w->locale->sentences[SENTENCE_INDICATES], indicates);
 }
 
 static void write_fixes(const Writing *w, CodeBook *to)
@@ -214,8 +217,8 @@ static void write_facts(const Writing *w, CodeBook *to)
     const Phrase code[] = {{w->code->code, w->code->code}};
     to->class_id = w->protocol->classes[w->code->class].id.s;
     to->class_name = class->name;
-    to->class_says = book_sentence(arena, class->says, code);
-    to->class_advice = book_sentence(arena, class->advice, code);
+    to->class_says = sentence_phrase(arena, class->says, code);
+    to->class_advice = sentence_phrase(arena, class->advice, code);
     for (guint i = 0; i < w->protocol->n_facts; i++) {
         guint64 bits = w->code->record->facts[i].bits;
         to->fact_value[i] = book_fact_value(arena, w->locale, w->words, i, bits);
@@ -310,6 +313,30 @@ static void write_specs(const Writing *w, CodeBook *to)
     to->spec = list_of(w, main, n);
 }
 
+static const char *absolute(const Writing *w, OutputKind kind)
+{
+    g_autoptr(GString) url = g_string_new(NULL);
+    url_absolute(url, w->book->plan,
+                 &(Output){(guint8)kind, (guint8)w->language, (guint8)w->number, (guint16)w->self, 0});
+    return arena_text(w->book->arena, url->str, (gssize)url->len);
+}
+
+static void write_term(const Writing *w, CodeBook *to)
+{
+    const Phrase protocol[] = {book_plain(w->book->arena, w->protocol->name)};
+    g_autoptr(GString) term = g_string_new(NULL);
+    jsonld_term(
+        term,
+        &(JsonldTerm){.code = w->code->code,
+                      .name = to->name.text,
+                      .description = to->indicates_sentence.text,
+                      .url = absolute(w, OUTPUT_CODE),
+                      .set_name =
+                          sentence_phrase(w->book->arena, w->locale->sentences[SENTENCE_INDEX_TITLE], protocol).text,
+                      .set_url = absolute(w, OUTPUT_INDEX)});
+    to->term = arena_text(w->book->arena, term->str, (gssize)term->len);
+}
+
 static void write_code(const Writing *w, CodeBook *to)
 {
     g_autoptr(GString) url = g_string_new(NULL);
@@ -324,6 +351,7 @@ static void write_code(const Writing *w, CodeBook *to)
     write_facts(w, to);
     write_enhanced(w, to);
     write_specs(w, to);
+    write_term(w, to);
 }
 
 static CodeBook *write_protocol(Book *book, guint language, guint number)

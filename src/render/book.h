@@ -17,6 +17,7 @@ typedef struct CodeBook {
     Phrase headline; /* the verdict of the code */
     Phrase fact_value[MAX_FACTS], fact_says[MAX_FACTS];
     Phrase enhanced, spec; /* for the table of facts */
+    const char *term;      /* as structured data: jsonld_term() */
     const char *class_id;
     const char *url;                /* from the page of another code or of a pair */
     TmplList fixes;                 /* of FixView */
@@ -45,9 +46,6 @@ Phrase book_passage_on(const Book *book, Arena *arena, const Document *document,
 
 /* The same of the site's own document, which links to no code. */
 Phrase book_site_passage(const Book *book, Arena *arena, const char *path, guint language);
-
-/* SENTENCE with VALUES, both forms in ARENA. */
-Phrase book_sentence(Arena *arena, const Sentence *sentence, const Phrase *values);
 
 /* "A B" */
 Phrase book_join(Arena *arena, Phrase a, Phrase b);

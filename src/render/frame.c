@@ -4,18 +4,29 @@
 
 #include "plan/url.h"
 
+const char *frame_keep(const Page *page)
+{
+    return arena_text(page->scratch, page->buffer->str, (gssize)page->buffer->len);
+}
+
 const char *frame_link(const Page *page, const Output *to)
 {
-    g_autoptr(GString) url = g_string_sized_new(64);
-    url_link(url, page->plan, page->output, to);
-    return arena_text(page->scratch, url->str, (gssize)url->len);
+    g_string_truncate(page->buffer, 0);
+    url_link(page->buffer, page->plan, page->output, to);
+    return frame_keep(page);
 }
 
 const char *frame_absolute(const Page *page, const Output *output)
 {
-    g_autoptr(GString) url = g_string_sized_new(96);
-    url_absolute(url, page->plan, output);
-    return arena_text(page->scratch, url->str, (gssize)url->len);
+    g_string_truncate(page->buffer, 0);
+    url_absolute(page->buffer, page->plan, output);
+    return frame_keep(page);
+}
+
+Output frame_canonical(const Page *page)
+{
+    gboolean own = page->output->kind == OUTPUT_CHOOSER || plan_speaks(page->plan, page->output);
+    return own ? *page->output : plan_in_language(page->output, 0);
 }
 
 Output frame_output(const Page *page, OutputKind kind, guint protocol, guint a, guint b)
@@ -25,9 +36,16 @@ Output frame_output(const Page *page, OutputKind kind, guint protocol, guint a, 
 
 const char *frame_counted(const Page *page, CountedId id, guint count)
 {
-    g_autoptr(GString) text = g_string_new(NULL);
-    locale_counted(page->locale, id, count, NULL, text);
-    return arena_text(page->scratch, text->str, -1);
+    g_string_truncate(page->buffer, 0);
+    locale_counted(page->locale, id, count, NULL, page->buffer);
+    return frame_keep(page);
+}
+
+const char *frame_date(const Page *page, const char *date)
+{
+    g_string_truncate(page->buffer, 0);
+    locale_date(page->locale, date, page->buffer);
+    return frame_keep(page);
 }
 
 const char *frame_number(const Page *page, guint number)
@@ -38,7 +56,7 @@ const char *frame_number(const Page *page, guint number)
 
 Phrase frame_sentence(const Page *page, SentenceId id, const Phrase *values)
 {
-    return book_sentence(page->scratch, page->locale->sentences[id], values);
+    return sentence_phrase(page->scratch, page->locale->sentences[id], values);
 }
 
 static const char *asset_url(const Page *page, const char *name)
@@ -127,7 +145,7 @@ static void fill_alternates(const Page *page, PageView *view)
 static const char *choose_in(const Page *page, const Locale *locale)
 {
     const Phrase site = book_plain(page->scratch, page->plan->catalog->site->title.s);
-    return book_sentence(page->scratch, locale->sentences[SENTENCE_CHOOSE_LANGUAGE], &site).text;
+    return sentence_phrase(page->scratch, locale->sentences[SENTENCE_CHOOSE_LANGUAGE], &site).text;
 }
 
 /* The switcher stays on the same page; where there is no such page it leads to the language's home. */
@@ -182,10 +200,8 @@ static void fill_crumbs(const Page *page, const FrameText *text, PageView *view)
 
 static void fill_date(const Page *page, PageView *view)
 {
-    g_autoptr(GString) date = g_string_new(NULL);
     view->updated_iso = plan_updated(page->plan, page->output);
-    locale_date(page->locale, view->updated_iso, date);
-    view->updated = arena_text(page->scratch, date->str, -1);
+    view->updated = frame_date(page, view->updated_iso);
 }
 
 void frame_fill(const Page *page, const FrameText *text, PageView *view)
@@ -212,9 +228,7 @@ void frame_fill(const Page *page, const FrameText *text, PageView *view)
     fill_scripts(page, view);
     if (text->bare)
         return;
-    Output canonical = plan_speaks(page->plan, page->output) || page->output->kind == OUTPUT_CHOOSER
-                           ? *page->output
-                           : plan_in_language(page->output, 0);
+    const Output canonical = frame_canonical(page);
     view->canonical = frame_absolute(page, &canonical);
     fill_alternates(page, view);
 }

@@ -10,6 +10,7 @@ typedef struct Page {
     const Output *output;
     const Locale *locale;
     Arena *scratch;
+    GString *buffer; /* the worker's, for what is put together piece by piece; each user empties it first */
 } Page;
 
 /* A page on the way to this one. URL is NULL for this one. */
@@ -31,8 +32,14 @@ typedef struct FrameText {
 /* Fills VIEW for PAGE, but for json_ld, which jsonld.h makes of it. */
 void frame_fill(const Page *page, const FrameText *text, PageView *view);
 
+/* What is in PAGE's buffer, in its scratch. */
+const char *frame_keep(const Page *page);
+
 /* The link from PAGE to OUTPUT. */
 const char *frame_link(const Page *page, const Output *to);
+
+/* The page that search engines are to list for PAGE: itself, or the source's where it hardly speaks its language. */
+Output frame_canonical(const Page *page);
 
 /* The absolute address of OUTPUT. */
 const char *frame_absolute(const Page *page, const Output *output);
@@ -42,6 +49,9 @@ Output frame_output(const Page *page, OutputKind kind, guint protocol, guint a, 
 
 /* COUNT sentence ID of the page's locale, as text. */
 const char *frame_counted(const Page *page, CountedId id, guint count);
+
+/* DATE (2026-11-22) as the page's language writes it. */
+const char *frame_date(const Page *page, const char *date);
 
 /* NUMBER in digits. */
 const char *frame_number(const Page *page, guint number);

@@ -1,133 +1,144 @@
 #include "render/jsonld.h"
 
-#include <json-glib/json-glib.h>
 #include <string.h>
 
 #include "plan/url.h"
 #include "text/escape.h"
 
-#define INDEX "index.html"
+/* A comma, but for the first thing behind a bracket or a key. */
+static void part(GString *out)
+{
+    char last = out->len ? out->str[out->len - 1] : '{';
+    if (!strchr("{[:", last))
+        g_string_append_c(out, ',');
+}
 
-static void add(JsonBuilder *builder, const char *key, const char *value)
+static void add_key(GString *out, const char *key)
+{
+    part(out);
+    g_string_append_printf(out, "\"%s\":", key);
+}
+
+static void add_text(GString *out, const char *text)
+{
+    part(out);
+    g_string_append_c(out, '"');
+    escape_json(out, text);
+    g_string_append_c(out, '"');
+}
+
+static void add(GString *out, const char *key, const char *value)
 {
     if (!value)
         return;
-    json_builder_set_member_name(builder, key);
-    json_builder_add_string_value(builder, value);
+    add_key(out, key);
+    add_text(out, value);
 }
 
-static void begin(JsonBuilder *builder, const char *key, const char *type)
+static void begin(GString *out, const char *type)
 {
-    if (key)
-        json_builder_set_member_name(builder, key);
-    json_builder_begin_object(builder);
-    add(builder, "@type", type);
+    part(out);
+    g_string_append_c(out, '{');
+    add(out, "@type", type);
 }
 
-static void add_terms(JsonBuilder *builder, const JsonldPage *of)
+void jsonld_term(GString *out, const JsonldTerm *term)
 {
-    json_builder_set_member_name(builder, "about");
-    json_builder_begin_array(builder);
-    for (gsize i = 0; i < of->n_terms; i++) {
-        begin(builder, NULL, "DefinedTerm");
-        add(builder, "@id", of->terms[i].url);
-        add(builder, "termCode", of->terms[i].code);
-        add(builder, "name", of->terms[i].name);
-        add(builder, "description", of->terms[i].description);
-        if (of->set_url) {
-            begin(builder, "inDefinedTermSet", "DefinedTermSet");
-            add(builder, "@id", of->set_url);
-            add(builder, "name", of->set_name);
-            json_builder_end_object(builder);
-        }
-        json_builder_end_object(builder);
+    begin(out, "DefinedTerm");
+    add(out, "@id", term->url);
+    add(out, "termCode", term->code);
+    add(out, "name", term->name);
+    add(out, "description", term->description);
+    add_key(out, "inDefinedTermSet");
+    begin(out, "DefinedTermSet");
+    add(out, "@id", term->set_url);
+    add(out, "name", term->set_name);
+    g_string_append(out, "}}");
+}
+
+static void add_terms(GString *out, const JsonldPage *of)
+{
+    add_key(out, "about");
+    g_string_append_c(out, '[');
+    for (guint i = 0; i < G_N_ELEMENTS(of->terms) && of->terms[i]; i++) {
+        part(out);
+        g_string_append(out, of->terms[i]);
     }
-    json_builder_end_array(builder);
+    g_string_append_c(out, ']');
 }
 
-static void add_sources(JsonBuilder *builder, const TmplList *specs)
+static void add_sources(GString *out, const TmplList *specs)
 {
     const LinkView *links = specs->items;
-    json_builder_set_member_name(builder, "isBasedOn");
-    json_builder_begin_array(builder);
+    add_key(out, "isBasedOn");
+    g_string_append_c(out, '[');
     for (gsize i = 0; i < specs->count; i++)
-        json_builder_add_string_value(builder, links[i].url);
-    json_builder_end_array(builder);
+        add_text(out, links[i].url);
+    g_string_append_c(out, ']');
 }
 
-static void add_page(JsonBuilder *builder, const PageView *view, const JsonldPage *of)
+static void add_page(GString *out, const PageView *view, const JsonldPage *of)
 {
-    begin(builder, NULL, of->type);
-    add(builder, "@id", view->canonical);
-    add(builder, "url", view->canonical);
-    add(builder, of->n_terms ? "headline" : "name", of->heading);
-    add(builder, "description", view->description);
-    add(builder, "inLanguage", view->language);
-    add(builder, "dateModified", view->updated_iso);
-    if (of->n_terms)
-        add_terms(builder, of);
-    if (of->based_on && of->based_on->count)
-        add_sources(builder, of->based_on);
-    json_builder_end_object(builder);
+    begin(out, of->type);
+    add(out, "@id", view->canonical);
+    add(out, "url", view->canonical);
+    add(out, of->terms[0] ? "headline" : "name", of->frame->heading);
+    add(out, "description", view->description);
+    add(out, "inLanguage", view->language);
+    add(out, "dateModified", view->updated_iso);
+    if (of->terms[0])
+        add_terms(out, of);
+    if (of->based_on.count)
+        add_sources(out, &of->based_on);
+    g_string_append_c(out, '}');
+}
+
+/* Where a page on the way is; NULL: it is this one. */
+static void add_crumb(GString *out, const Page *page, gsize position, const char *name, const Output *output)
+{
+    begin(out, "ListItem");
+    add_key(out, "position");
+    g_string_append_printf(out, "%" G_GSIZE_FORMAT, position);
+    add(out, "name", name);
+    add_key(out, "item");
+    g_string_append_c(out, '"');
+    url_absolute(out, page->plan, output); /* of characters that need no escape: plan/url.h */
+    g_string_append(out, "\"}");
 }
 
 /* The same way as the visible one, with absolute addresses. */
-static void add_crumbs(JsonBuilder *builder, const Page *page, const PageView *view)
+static void add_crumbs(GString *out, const Page *page, const PageView *view, const FrameText *frame)
 {
-    const LinkView *crumbs = view->crumbs.items;
-    g_autoptr(GString) here = g_string_new(NULL);
-    url_absolute(here, page->plan, page->output);
-    g_autoptr(GUri) base = g_uri_parse(here->str, G_URI_FLAGS_ENCODED, NULL);
-    begin(builder, NULL, "BreadcrumbList");
-    json_builder_set_member_name(builder, "itemListElement");
-    json_builder_begin_array(builder);
-    for (gsize i = 0; i < view->crumbs.count; i++) {
-        g_autoptr(GUri) there =
-            crumbs[i].url ? g_uri_parse_relative(base, crumbs[i].url, G_URI_FLAGS_ENCODED, NULL) : NULL;
-        g_autofree char *url = there ? g_uri_to_string(there) : NULL;
-        if (url && g_str_has_suffix(url, INDEX)) /* link_index is for readers; a page has one address (plan/url.h) */
-            url[strlen(url) - strlen(INDEX)] = '\0';
-        begin(builder, NULL, "ListItem");
-        json_builder_set_member_name(builder, "position");
-        json_builder_add_int_value(builder, (gint64)i + 1);
-        add(builder, "name", crumbs[i].title);
-        add(builder, "item", url ? url : view->canonical);
-        json_builder_end_object(builder);
-    }
-    json_builder_end_array(builder);
-    json_builder_end_object(builder);
+    const Output home = frame_output(page, OUTPUT_HOME, 0, 0, 0), self = frame_canonical(page);
+    begin(out, "BreadcrumbList");
+    add_key(out, "itemListElement");
+    g_string_append_c(out, '[');
+    add_crumb(out, page, 1, view->site_title, &home);
+    for (gsize i = 0; i < frame->n_crumbs; i++)
+        add_crumb(out, page, i + 2, frame->crumbs[i].title, frame->crumbs[i].output ? frame->crumbs[i].output : &self);
+    g_string_append(out, "]}");
 }
 
 const char *jsonld_page(const Page *page, const PageView *view, const JsonldPage *of)
 {
-    g_autoptr(JsonBuilder) builder = json_builder_new_immutable();
-    json_builder_begin_object(builder);
-    add(builder, "@context", "https://schema.org");
-    json_builder_set_member_name(builder, "@graph");
-    json_builder_begin_array(builder);
-    add_page(builder, view, of);
+    GString *out = page->buffer;
+    g_string_assign(out, "{\"@context\":\"https://schema.org\",\"@graph\":[");
+    add_page(out, view, of);
     if (view->crumbs.count)
-        add_crumbs(builder, page, view);
-    json_builder_end_array(builder);
-    json_builder_end_object(builder);
-
-    g_autoptr(JsonNode) root = json_builder_get_root(builder);
-    g_autofree char *json = json_to_string(root, FALSE);
-    g_autoptr(GString) safe = g_string_sized_new(2048);
-    escape_json_in_html(safe, json);
-    return arena_text(page->scratch, safe->str, (gssize)safe->len);
+        add_crumbs(out, page, view, of->frame);
+    g_string_append(out, "]}");
+    return frame_keep(page);
 }
 
 void jsonld_list(const Page *page, const ListText *text, PageView *view)
 {
     const char *heading = frame_sentence(page, text->title, text->values).text;
     const Crumb crumbs[] = {text->parent ? *text->parent : (Crumb){heading, NULL}, {heading, NULL}};
-    frame_fill(page,
-               &(FrameText){.heading = heading,
-                            .description = frame_sentence(page, text->description, text->values).text,
-                            .og_type = "website",
-                            .crumbs = crumbs,
-                            .n_crumbs = text->parent ? 2 : 1},
-               view);
-    view->json_ld = jsonld_page(page, view, &(JsonldPage){.type = text->type, .heading = heading});
+    const FrameText frame = {.heading = heading,
+                             .description = frame_sentence(page, text->description, text->values).text,
+                             .og_type = "website",
+                             .crumbs = crumbs,
+                             .n_crumbs = text->parent ? 2 : 1};
+    frame_fill(page, &frame, view);
+    view->json_ld = jsonld_page(page, view, &(JsonldPage){.type = text->type, .frame = &frame});
 }

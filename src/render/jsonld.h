@@ -1,24 +1,28 @@
-/* jsonld.h: a page's structured data (schema.org, JSON-LD 1.1), made by json-glib and escaped for <script>.
+/* jsonld.h: a page's structured data (schema.org, JSON-LD 1.1), escaped for <script>.
  *
  * Every page describes itself (TechArticle for codes and pairs, CollectionPage for lists, WebSite for home pages) and
  * the way to it (BreadcrumbList, the same as the visible one). A code is a DefinedTerm of the DefinedTermSet that is
- * its protocol's index. */
+ * its protocol's index.
+ *
+ * The text is written piece by piece and not by json-glib, whose tree of nodes took a third of the time of a page; the
+ * tests read it with a parser of others. */
 #pragma once
 #include "render/frame.h"
 
-/* A code as a term. */
+/* A code as a term: plain text, and absolute addresses. */
 typedef struct JsonldTerm {
-    const char *code, *name, *description; /* plain text */
-    const char *url;                       /* absolute */
+    const char *code, *name, *description, *url;
+    const char *set_name, *set_url; /* the set that it is of */
 } JsonldTerm;
 
+/* Appends TERM as a JSON object. It is the same on every page: see CodeBook.term. */
+void jsonld_term(GString *out, const JsonldTerm *term);
+
 typedef struct JsonldPage {
-    const char *type; /* "TechArticle", "CollectionPage", "WebSite" */
-    const char *heading;
-    const JsonldTerm *terms;
-    gsize n_terms;
-    const char *set_name, *set_url; /* of the terms' set, or NULL */
-    const TmplList *based_on;       /* of LinkView: specifications; or NULL */
+    const char *type;       /* "TechArticle", "CollectionPage", "WebSite" */
+    const FrameText *frame; /* what the page's frame was filled with */
+    const char *terms[2];   /* what it is about: texts of jsonld_term(); NULL: nothing */
+    TmplList based_on;      /* of LinkView: specifications */
 } JsonldPage;
 
 /* A page that lists others: its title and description are sentences of VALUES. */

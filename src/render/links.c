@@ -1,5 +1,7 @@
 #include "render/pages.h"
 
+#include "model/tie.h"
+
 LinkView link_code(const Page *page, guint protocol, guint code)
 {
     const CodeBook *book = book_code(page->book, page->output->language, protocol, code);
@@ -31,7 +33,7 @@ LinkView link_pair(const Page *page, guint protocol, guint a, guint b)
                       .code = of->codes[high].code,
                       .class_id = of->classes[of->codes[high].class].id.s,
                       .title = frame_sentence(page, SENTENCE_PAIR_NAME, values).html,
-                      .curated = records_pair(of, low, high) != NULL};
+                      .curated = tie_pair(of, low, high) != NULL};
 }
 
 const char *link_reason(const Page *page, guint protocol, guint code, guint other)
@@ -44,7 +46,7 @@ const char *link_reason(const Page *page, guint protocol, guint code, guint othe
         const Phrase values[] = {book_plain(page->scratch, from->code),
                                  book_plain(page->scratch, of->codes[other].code)};
         const Words *words = of->words[page->output->language];
-        return book_sentence(page->scratch, words->reasons[from->relations[i].reason], values).html;
+        return sentence_phrase(page->scratch, words->reasons[from->relations[i].reason], values).html;
     }
     return NULL;
 }
@@ -61,10 +63,8 @@ WireView link_line(const Page *page, guint sender, const WireLine *line)
     guint protocol = page->output->protocol;
     const Wire *wire = &page->plan->catalog->protocols[protocol]->wires[sender];
     LinkView *code = arena_alloc(page->scratch, sizeof *code);
-    g_autoptr(GString) date = g_string_new(NULL);
     g_autofree char *path = g_strdup_printf("lines.%s.means", line->key.s);
     *code = link_code(page, protocol, (guint)line->number);
-    locale_date(page->locale, line->date.s, date);
     return (WireView){.anchor = line->key.s,
                       .code = code,
                       .sender = wire->name,
@@ -75,7 +75,7 @@ WireView link_line(const Page *page, guint sender, const WireLine *line)
                       .means = book_passage_on(page->book, page->scratch, wire->document, path, page->output).html,
                       .title = line->title.s,
                       .url = line->url.s,
-                      .date = arena_text(page->scratch, date->str, -1)};
+                      .date = frame_date(page, line->date.s)};
 }
 
 const char *fact_label(const Page *page, SentenceId id)

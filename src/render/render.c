@@ -5,6 +5,7 @@
 typedef struct Worker {
     TmplExpander *expander;
     Arena *scratch;
+    GString *buffer;
 } Worker;
 
 struct Renderer {
@@ -31,7 +32,7 @@ Renderer *render_new(const Plan *plan, const TmplSource *sources, gsize count, g
     renderer->n_workers = jobs;
     renderer->workers = g_new0(Worker, jobs);
     for (guint i = 0; i < jobs; i++)
-        renderer->workers[i] = (Worker){tmpl_expander_new(renderer->engine), arena_new()};
+        renderer->workers[i] = (Worker){tmpl_expander_new(renderer->engine), arena_new(), g_string_sized_new(4096)};
     return g_steal_pointer(&renderer);
 }
 
@@ -42,6 +43,7 @@ void render_free(Renderer *renderer)
     for (guint i = 0; i < renderer->n_workers; i++) {
         tmpl_expander_free(renderer->workers[i].expander);
         arena_free(renderer->workers[i].scratch);
+        g_string_free(renderer->workers[i].buffer, TRUE);
     }
     g_free(renderer->workers);
     for (guint i = 0; renderer->labels && i < renderer->plan->catalog->n_languages; i++)
@@ -153,7 +155,12 @@ static void fill(const Page *page, int kind, AnyView *view)
 gboolean render_page(Renderer *renderer, guint worker, const Output *output, GString *out, GError **error)
 {
     Arena *scratch = renderer->workers[worker].scratch;
-    Page page = {renderer->plan, renderer->book, output, renderer->plan->catalog->locales[output->language], scratch};
+    Page page = {.plan = renderer->plan,
+                 .book = renderer->book,
+                 .output = output,
+                 .locale = renderer->plan->catalog->locales[output->language],
+                 .scratch = scratch,
+                 .buffer = renderer->workers[worker].buffer};
     int kind = page_of(output);
     AnyView view = {0};
     arena_clear(scratch);

@@ -40,8 +40,8 @@ static Phrase verdict_of(const Page *page, const Group *class, const ClassWords 
     g_autoptr(GString) slug = g_string_new(NULL);
     url_class_slug(slug, class->match.s);
     const Phrase code[] = {book_plain(page->scratch, arena_text(page->scratch, slug->str, -1))};
-    return book_join(page->scratch, book_sentence(page->scratch, words->says, code),
-                     book_sentence(page->scratch, words->advice, code));
+    return book_join(page->scratch, sentence_phrase(page->scratch, words->says, code),
+                     sentence_phrase(page->scratch, words->advice, code));
 }
 
 TmplList classes_of(const Page *page, guint number)

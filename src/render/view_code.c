@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "model/tie.h"
 #include "render/drawing.h"
 #include "render/jsonld.h"
 #include "render/pages.h"
@@ -152,7 +153,7 @@ static void fill_pairs(const Making *m, CodeView *view)
     view->pairs.items = pairs;
     for (guint other = 0; other < m->protocol->n_codes; other++) {
         if (other == self || link_reason(m->page, m->number, self, other) ||
-            records_tier(m->protocol, MIN(self, other), MAX(self, other)) == TIER_OTHER)
+            tie_tier(m->protocol, MIN(self, other), MAX(self, other)) == TIER_OTHER)
             continue;
         pairs[view->pairs.count++] = link_pair(m->page, m->number, self, other);
     }
@@ -180,23 +181,20 @@ static void fill_frame(const Making *m, CodeView *view)
     Output compare = frame_output(page, OUTPUT_COMPARE, m->number, 0, 0);
     const Phrase protocol[] = {book_plain(page->scratch, m->protocol->name)};
     const Phrase values[] = {protocol[0], book_plain(page->scratch, m->code->code), m->book->name, m->book->indicates};
-    const char *index_title = frame_sentence(page, SENTENCE_INDEX_TITLE, protocol).text;
-    const Crumb crumbs[] = {{index_title, &index}, {m->book->label.text, NULL}};
-    frame_fill(page,
-               &(FrameText){.heading = m->book->title.text,
+    const Crumb crumbs[] = {{frame_sentence(page, SENTENCE_INDEX_TITLE, protocol).text, &index},
+                            {m->book->label.text, NULL}};
+    const FrameText text = {.heading = m->book->title.text,
                             .description = frame_sentence(page, SENTENCE_CODE_DESCRIPTION, values).text,
                             .og_type = "article",
                             .crumbs = crumbs,
-                            .n_crumbs = 2},
-               &view->page);
+                            .n_crumbs = G_N_ELEMENTS(crumbs)};
+    frame_fill(page, &text, &view->page);
     view->index_url = frame_link(page, &index);
     view->compare_url = frame_link(page, &compare);
     Output class = frame_output(page, OUTPUT_CLASS, m->number, m->code->class, 0);
     view->class_url = frame_link(page, &class);
-    const JsonldTerm term = {m->code->code, m->book->name.text, m->book->indicates_sentence.text, view->page.canonical};
-    view->page.json_ld = jsonld_page(page, &view->page,
-                                     &(JsonldPage){"TechArticle", m->book->title.text, &term, 1, index_title,
-                                                   frame_absolute(page, &index), &view->specs});
+    view->page.json_ld =
+        jsonld_page(page, &view->page, &(JsonldPage){"TechArticle", &text, {m->book->term}, view->specs});
 }
 
 void view_code(const Page *page, CodeView *view)

@@ -1,11 +1,12 @@
 /* The pages that are no protocol's: home, the choice of a language, page not found. */
+#include "model/tie.h"
 #include "render/jsonld.h"
 #include "render/pages.h"
 
 /* The written verdict of codes A and B, or NULL. */
 static const char *written_verdict(const Page *page, guint number, guint a, guint b)
 {
-    const Pair *pair = records_pair(page->plan->catalog->protocols[number], a, b);
+    const Pair *pair = tie_pair(page->plan->catalog->protocols[number], a, b);
     const Output home = frame_output(page, OUTPUT_HOME, number, 0, 0); /* its links lead to codes of that protocol */
     return pair ? book_passage_on(page->book, page->scratch, pair->document, "verdict", &home).html : NULL;
 }
@@ -38,31 +39,25 @@ void view_home(const Page *page, HomeView *view)
     const char *tagline = document_text(catalog->site_document, "tagline", page->output->language, NULL);
     view->h1 = book_plain(page->scratch, catalog->site->title.s).html;
     view->tagline = book_plain(page->scratch, tagline).html;
-    view->about = book_site_passage(page->book, page->scratch, "about", page->output->language).html;
-    frame_fill(
-        page,
-        &(FrameText){.heading = catalog->site->title.s,
-                     .description = book_site_passage(page->book, page->scratch, "about", page->output->language).text,
-                     .og_type = "website"},
-        &view->page);
+    const Phrase about = book_site_passage(page->book, page->scratch, "about", page->output->language);
+    view->about = about.html;
+    const FrameText text = {.heading = catalog->site->title.s, .description = about.text, .og_type = "website"};
+    frame_fill(page, &text, &view->page);
     ProtocolView *protocols = (ProtocolView *)view->page.protocols.items;
     for (guint i = 0; i < catalog->n_protocols; i++)
         fill_featured(page, i, &protocols[i]);
-    view->page.json_ld =
-        jsonld_page(page, &view->page, &(JsonldPage){.type = "WebSite", .heading = catalog->site->title.s});
+    view->page.json_ld = jsonld_page(page, &view->page, &(JsonldPage){.type = "WebSite", .frame = &text});
 }
 
 void view_chooser(const Page *page, PlainView *view)
 {
     const Catalog *catalog = page->plan->catalog;
     view->h1 = book_plain(page->scratch, catalog->site->title.s).html;
-    frame_fill(page,
-               &(FrameText){.heading = catalog->site->title.s,
+    const FrameText text = {.heading = catalog->site->title.s,
                             .description = document_text(catalog->site_document, "tagline", 0, NULL),
-                            .og_type = "website"},
-               &view->page);
-    view->page.json_ld =
-        jsonld_page(page, &view->page, &(JsonldPage){.type = "WebSite", .heading = catalog->site->title.s});
+                            .og_type = "website"};
+    frame_fill(page, &text, &view->page);
+    view->page.json_ld = jsonld_page(page, &view->page, &(JsonldPage){.type = "WebSite", .frame = &text});
 }
 
 void view_not_found(const Page *page, PlainView *view)

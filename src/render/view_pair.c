@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "model/tie.h"
 #include "render/jsonld.h"
 #include "render/pages.h"
 
@@ -52,7 +53,7 @@ static void fill_summary(const Making *m, PairView *view)
 static const char *verdict_of(const Making *m)
 {
     const Page *page = m->page;
-    const Pair *pair = records_pair(m->protocol, page->output->a, page->output->b);
+    const Pair *pair = tie_pair(m->protocol, page->output->a, page->output->b);
     if (pair)
         return book_passage(page->book, page->scratch, pair->document, "verdict", page->output->language, m->number)
             .html;
@@ -62,7 +63,7 @@ static const char *verdict_of(const Making *m)
         guint fact = m->protocol->verdict[i];
         const Phrase values[] = {m->a_code, m->b_code, m->a_book->fact_value[fact], m->b_book->fact_value[fact]};
         if (differs(m, fact))
-            return book_sentence(page->scratch, m->words->facts[fact].verdict, values).html;
+            return sentence_phrase(page->scratch, m->words->facts[fact].verdict, values).html;
     }
     const Phrase codes[] = {m->a_code, m->b_code};
     return frame_sentence(page, SENTENCE_NO_DIFFERENCE, codes).html;
@@ -77,7 +78,7 @@ static void fill_appears(const Making *m, PairView *view)
     const FactWords *words = &m->words->facts[fact];
     const Phrase values[] = {m->a_code, m->b_code, m->a_book->fact_value[fact]};
     gboolean one = (bits & (bits - 1)) == 0;
-    view->same_appears = book_sentence(m->page->scratch, one ? words->both_one : words->both, values).html;
+    view->same_appears = sentence_phrase(m->page->scratch, one ? words->both_one : words->both, values).html;
 }
 
 static void fill_side(const Making *m, const char *name, const Code *code, const CodeBook *book, PairView *view,
@@ -149,8 +150,7 @@ static void fill_differences(const Making *m, PairView *view)
 static void add_pairs(const Making *m, guint code, guint not, LinkView *links, gsize *n)
 {
     for (guint other = 0; other < m->protocol->n_codes && *n < PAIR_LINKS; other++) {
-        if (other == code || other == not ||
-            records_tier(m->protocol, MIN(code, other), MAX(code, other)) == TIER_OTHER)
+        if (other == code || other == not || tie_tier(m->protocol, MIN(code, other), MAX(code, other)) == TIER_OTHER)
             continue;
         links[*n] = link_pair(m->page, m->number, code, other);
         links[(*n)++].reason = link_reason(m->page, m->number, code, other);
@@ -180,13 +180,6 @@ static void fill_links(const Making *m, PairView *view)
         }
 }
 
-static JsonldTerm term_of(const Making *m, guint code, const CodeBook *book)
-{
-    Output to = frame_output(m->page, OUTPUT_CODE, m->number, code, 0);
-    return (JsonldTerm){m->protocol->codes[code].code, book->name.text, book->indicates_sentence.text,
-                        frame_absolute(m->page, &to)};
-}
-
 static void fill_frame(const Making *m, PairView *view)
 {
     const Page *page = m->page;
@@ -196,24 +189,20 @@ static void fill_frame(const Making *m, PairView *view)
     const Phrase values[] = {protocol[0], m->a_code, m->a_book->name, m->b_code, m->b_book->name};
     const Phrase codes[] = {m->a_code, m->b_code};
     Phrase title = frame_sentence(page, SENTENCE_PAIR_TITLE, values);
-    const char *index_title = frame_sentence(page, SENTENCE_INDEX_TITLE, protocol).text;
-    const Crumb crumbs[] = {{index_title, &index},
+    const Crumb crumbs[] = {{frame_sentence(page, SENTENCE_INDEX_TITLE, protocol).text, &index},
                             {frame_sentence(page, SENTENCE_COMPARE_TITLE, protocol).text, &compare},
                             {frame_sentence(page, SENTENCE_PAIR_NAME, codes).text, NULL}};
-    view->h1 = title.html;
-    view->index_url = frame_link(page, &index);
-    view->compare_url = frame_link(page, &compare);
-    frame_fill(page,
-               &(FrameText){.heading = title.text,
+    const FrameText text = {.heading = title.text,
                             .description = frame_sentence(page, SENTENCE_PAIR_DESCRIPTION, values).text,
                             .og_type = "article",
                             .crumbs = crumbs,
-                            .n_crumbs = 3},
-               &view->page);
-    const JsonldTerm terms[] = {term_of(m, page->output->a, m->a_book), term_of(m, page->output->b, m->b_book)};
+                            .n_crumbs = G_N_ELEMENTS(crumbs)};
+    view->h1 = title.html;
+    view->index_url = frame_link(page, &index);
+    view->compare_url = frame_link(page, &compare);
+    frame_fill(page, &text, &view->page);
     view->page.json_ld = jsonld_page(
-        page, &view->page,
-        &(JsonldPage){"TechArticle", title.text, terms, 2, index_title, frame_absolute(page, &index), &view->specs});
+        page, &view->page, &(JsonldPage){"TechArticle", &text, {m->a_book->term, m->b_book->term}, view->specs});
 }
 
 void view_pair(const Page *page, PairView *view)

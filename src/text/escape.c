@@ -7,13 +7,20 @@ enum { ORDINARY, MARKUP, CONTROL, LEAD_C2, LEAD_E2, LEAD_EF };
 
 /* The byte 0 is a CONTROL as well: it ends the text, so a run needs no other test for the end. */
 static const guint8 MARKUP_BYTES[256] = {
-    C0_BYTES(CONTROL), [0x7f] = CONTROL, ['&'] = MARKUP,   ['<'] = MARKUP,   ['>'] = MARKUP,
-    ['"'] = MARKUP,    ['\''] = MARKUP,  [0xc2] = LEAD_C2, [0xef] = LEAD_EF,
+    C0_BYTES(CONTROL, ORDINARY),
+    [0x7f] = CONTROL,
+    ['&'] = MARKUP,
+    ['<'] = MARKUP,
+    ['>'] = MARKUP,
+    ['"'] = MARKUP,
+    ['\''] = MARKUP,
+    [0xc2] = LEAD_C2,
+    [0xef] = LEAD_EF,
 };
 
 static const guint8 JSON_BYTES[256] = {
-    C0_BYTES(CONTROL), [0x7f] = CONTROL, ['&'] = MARKUP,   ['<'] = MARKUP,
-    ['>'] = MARKUP,    [0xc2] = LEAD_C2, [0xe2] = LEAD_E2, [0xef] = LEAD_EF,
+    C0_BYTES(CONTROL, MARKUP), [0x7f] = CONTROL, ['&'] = MARKUP,   ['<'] = MARKUP,   ['>'] = MARKUP, ['"'] = MARKUP,
+    ['\\'] = MARKUP,           [0xc2] = LEAD_C2, [0xe2] = LEAD_E2, [0xef] = LEAD_EF,
 };
 
 static const char REPLACEMENT[] = "\xef\xbf\xbd"; /* U+FFFD */
@@ -36,7 +43,24 @@ static const char *markup(guchar c)
 
 static const char *json_markup(guchar c)
 {
-    return c == '&' ? "\\u0026" : c == '<' ? "\\u003c" : "\\u003e";
+    switch (c) {
+    case '&':
+        return "\\u0026";
+    case '<':
+        return "\\u003c";
+    case '>':
+        return "\\u003e";
+    case '"':
+        return "\\\"";
+    case '\\':
+        return "\\\\";
+    case '\t':
+        return "\\t";
+    case '\n':
+        return "\\n";
+    default:
+        return "\\r";
+    }
 }
 
 /* What stands for the character at P, which is of KIND, or NULL when it may stay; *LENGTH is its length in bytes. */
@@ -89,13 +113,24 @@ void escape_html(GString *out, const char *text)
     escape(out, text, MARKUP_BYTES, markup);
 }
 
+gboolean escape_html_changes(const char *text)
+{
+    const guchar *p = (const guchar *)text;
+    for (gsize length;; p++) {
+        while (MARKUP_BYTES[*p] == ORDINARY)
+            p++;
+        if (!*p || stand_in(p, MARKUP_BYTES[*p], markup, &length))
+            return *p != '\0';
+    }
+}
+
 /* The five characters and their references are those of HTML; the names are XML's own, or numbers. */
 void escape_xml(GString *out, const char *text)
 {
     escape(out, text, MARKUP_BYTES, markup);
 }
 
-void escape_json_in_html(GString *out, const char *json)
+void escape_json(GString *out, const char *text)
 {
-    escape(out, json, JSON_BYTES, json_markup);
+    escape(out, text, JSON_BYTES, json_markup);
 }

@@ -253,6 +253,40 @@ Sentence *sentence_compile(Arena *arena, const char *pattern, const char *const 
 
 /* ---- use ---- */
 
+static char *append(char *end, const char *text, gsize length)
+{
+    memcpy(end, text, length);
+    return end + length;
+}
+
+/* A value that has no such form is nothing. */
+static const char *given(const char *form)
+{
+    return form ? form : "";
+}
+
+/* Measured first, so that a sentence is one piece of memory in each form: pages have some hundred of them. */
+Phrase sentence_phrase(Arena *arena, const Sentence *sentence, const Phrase *values)
+{
+    const Segment *end = sentence->segments + sentence->count;
+    gsize html_length = 0, text_length = 0;
+    for (const Segment *s = sentence->segments; s < end; s++) {
+        html_length += s->html_length + (s->value < 0 ? 0 : strlen(given(values[s->value].html)));
+        text_length += s->text_length + (s->value < 0 ? 0 : strlen(given(values[s->value].text)));
+    }
+    char *html = arena_bytes(arena, html_length + 1), *text = arena_bytes(arena, text_length + 1);
+    Phrase phrase = {html, text};
+    for (const Segment *s = sentence->segments; s < end; s++) {
+        html = append(html, s->fixed.html, s->html_length);
+        text = append(text, s->fixed.text, s->text_length);
+        if (s->value < 0)
+            continue;
+        html = stpcpy(html, given(values[s->value].html));
+        text = stpcpy(text, given(values[s->value].text));
+    }
+    return phrase;
+}
+
 void sentence_html(const Sentence *sentence, const Phrase *values, GString *out)
 {
     for (const Segment *s = sentence->segments; s < sentence->segments + sentence->count; s++) {

@@ -22,6 +22,10 @@ typedef struct Sentence Sentence;
 Sentence *sentence_compile(Arena *arena, const char *pattern, const char *const *names, const InlineOptions *options,
                            const char *file, Mark mark, Findings *findings);
 
-/* Append the sentence with VALUES[i] for NAMES[i]. A NULL form is left out. Thread-safe: the sentence is only read. */
+/* The sentence with VALUES[i] for NAMES[i], both forms in ARENA. A NULL form is left out. Thread-safe: the sentence is
+ * only read. */
+Phrase sentence_phrase(Arena *arena, const Sentence *sentence, const Phrase *values);
+
+/* The same, one form, appended to OUT. */
 void sentence_html(const Sentence *sentence, const Phrase *values, GString *out);
 void sentence_text(const Sentence *sentence, const Phrase *values, GString *out);

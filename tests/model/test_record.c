@@ -1,4 +1,5 @@
 #include "model/ktl.h"
+#include "model/tie.h"
 
 /* Each is before the next. */
 static const char *const ORDER[] = {
@@ -95,9 +96,9 @@ static void find(void **state)
     assert_int_equal(records_find(protocol, "41"), 2);
     assert_int_equal(records_find(protocol, "4"), -1);
     assert_int_equal(records_find(protocol, ""), -1);
-    assert_non_null(records_pair(protocol, 1, 2));
-    assert_null(records_pair(protocol, 2, 1));
-    assert_null(records_pair(protocol, 0, 1));
+    assert_non_null(tie_pair(protocol, 1, 2));
+    assert_ptr_equal(tie_pair(protocol, 2, 1), tie_pair(protocol, 1, 2));
+    assert_null(tie_pair(protocol, 0, 1));
     assert_false(records_is_damaged(protocol, "40"));
 }
 
@@ -128,19 +129,25 @@ static void keys(void **state)
     assert_false(records_has_key(""));
 }
 
-/* 0 and 1 are related, 1 and 2 have a verdict, 0 and 2 one enhanced code, which COUNT records name. */
+/* 0 and 1 are related, 1 and 2 have a verdict, 0 and 2 one enhanced code, which COUNT records name. In both orders. */
 static PairTier tier(guint a, guint b, guint count)
 {
     Relation to_1 = {1, 0}, to_0 = {0, 0};
     guint number = 0;
-    Enhanced enhanced = {.n_codes = count};
+    guint sharers[] = {0, 2, 4, 5};
+    Enhanced enhanced = {.codes = sharers, .n_codes = count};
     Code codes[] = {{.relations = &to_1, .n_relations = 1, .enhanced = &number, .n_enhanced = 1},
                     {.relations = &to_0, .n_relations = 1},
                     {.enhanced = &number, .n_enhanced = 1},
-                    {.code = "alone"}};
+                    {.code = "alone"},
+                    {.enhanced = &number, .n_enhanced = 1},
+                    {.enhanced = &number, .n_enhanced = 1}};
     Pair pair = {.a = 1, .b = 2};
-    Protocol protocol = {.codes = codes, .n_codes = 4, .pairs = &pair, .n_pairs = 1, .enhanced = &enhanced};
-    return records_tier(&protocol, a, b);
+    Protocol protocol = {.codes = codes, .n_codes = 6, .pairs = &pair, .n_pairs = 1, .enhanced = &enhanced};
+    g_autoptr(Arena) arena = arena_new();
+    ties_list(arena, &protocol);
+    assert_int_equal(tie_tier(&protocol, a, b), tie_tier(&protocol, b, a));
+    return tie_tier(&protocol, a, b);
 }
 
 static void tiers(void **state)

@@ -1,4 +1,5 @@
 #include "model/ktl.h"
+#include "model/tie.h"
 
 /* 40 says that it is a wet-twin of 41; what 41 is follows. */
 static void relations_have_two_sides(void **state)
@@ -59,7 +60,7 @@ static void enhanced_codes_know_theirs(void **state)
     assert_int_equal(protocol->enhanced[1].n_codes, 0);
     assert_int_equal(protocol->codes[1].n_enhanced, 1);
     assert_int_equal(protocol->codes[1].enhanced[0], 0);
-    assert_int_equal(records_tier(protocol, 0, 1), TIER_RELATED);
+    assert_int_equal(tie_tier(protocol, 0, 1), TIER_RELATED);
 }
 
 static const struct Groups {

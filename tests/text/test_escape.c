@@ -29,13 +29,13 @@ static const struct Case {
     {"xml: the five", escape_xml, "<&>\"'", "&lt;&amp;&gt;&quot;&#39;"},
     {"xml: end of CDATA", escape_xml, "]]>", "]]&gt;"},
     {"xml: controls", escape_xml, "\x1b[0m\xc2\x9b", "\xef\xbf\xbd[0m\xef\xbf\xbd"},
-    {"json: end of script", escape_json_in_html, "{\"a\":\"</script><!--&\"}",
-     "{\"a\":\"\\u003c/script\\u003e\\u003c!--\\u0026\"}"},
-    {"json: separators", escape_json_in_html, "\"\xe2\x80\xa8\xe2\x80\xa9\"", "\"\\u2028\\u2029\""},
-    {"json: their neighbours", escape_json_in_html, "\"\xe2\x80\xa7\xe2\x80\xaa\xe2\x81\xa8\"",
-     "\"\xe2\x80\xa7\xe2\x80\xaa\xe2\x81\xa8\""},
-    {"json: quotes and backslashes stay", escape_json_in_html, "\"it's \\\"\\\\\"", "\"it's \\\"\\\\\""},
-    {"json: DEL and C1", escape_json_in_html, "\"\x7f\xc2\x80\"", "\"\xef\xbf\xbd\xef\xbf\xbd\""},
+    {"json: end of script", escape_json, "</script><!--&", "\\u003c/script\\u003e\\u003c!--\\u0026"},
+    {"json: separators", escape_json, "\xe2\x80\xa8\xe2\x80\xa9", "\\u2028\\u2029"},
+    {"json: their neighbours", escape_json, "\xe2\x80\xa7\xe2\x80\xaa\xe2\x81\xa8",
+     "\xe2\x80\xa7\xe2\x80\xaa\xe2\x81\xa8"},
+    {"json: quotes and backslashes", escape_json, "it's \"\\", "it's \\\"\\\\"},
+    {"json: tab, LF and CR", escape_json, "a\tb\nc\rd", "a\\tb\\nc\\rd"},
+    {"json: C0, DEL and C1", escape_json, "\x01\x1f\x7f\xc2\x80", "\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd"},
 };
 
 static void test_escape(void **state)
@@ -52,7 +52,7 @@ static void test_cut_off(void **state)
 {
     (void)state;
     static const char *const ENDS[] = {"\xc2", "\xe2", "\xe2\x80", "\xef", "\xef\xbf"};
-    static const Escape ESCAPES[] = {escape_html, escape_xml, escape_json_in_html};
+    static const Escape ESCAPES[] = {escape_html, escape_xml, escape_json};
     for (gsize i = 0; i < G_N_ELEMENTS(ENDS); i++)
         for (gsize j = 0; j < G_N_ELEMENTS(ESCAPES); j++) {
             g_autofree char *exact = g_strdup(ENDS[i]); /* for the sanitizer: nothing behind it */
