@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "plan/url.h"
+#include "render/beside.h"
 
 const char *frame_keep(const Page *page)
 {
@@ -148,25 +149,35 @@ static const char *choose_in(const Page *page, const Locale *locale)
     return sentence_phrase(page->scratch, locale->sentences[SENTENCE_CHOOSE_LANGUAGE], &site).text;
 }
 
-/* The switcher stays on the same page; where there is no such page it leads to the language's home. */
 static void fill_languages(const Page *page, PageView *view)
 {
     const Catalog *catalog = page->plan->catalog;
-    gboolean plain = page->output->kind < OUTPUT_HOME || page->output->kind == OUTPUT_NOT_FOUND;
     LanguageView *views = arena_alloc(page->scratch, catalog->n_languages * sizeof *views);
     for (guint i = 0; i < catalog->n_languages; i++) {
-        Output other = plain ? (Output){.kind = OUTPUT_HOME, .language = (guint8)i} : plan_in_language(page->output, i);
         const Locale *locale = catalog->locales[i];
         views[i] = (LanguageView){.language = catalog->languages[i],
                                   .name = locale->name,
                                   .direction = locale->direction,
-                                  .url = frame_link(page, &other),
                                   .tagline = document_text(catalog->site_document, "tagline", i, NULL),
                                   .choose = choose_in(page, locale),
                                   .current = page->output->kind != OUTPUT_CHOOSER && i == page->output->language};
         views[i].other = !views[i].current;
     }
     view->languages = (TmplList){views, catalog->n_languages};
+}
+
+/* The switcher stays on the same page; where there is no such page it leads to the language's home. */
+static void fill_switcher(const Page *page, PageView *view)
+{
+    gboolean plain = page->output->kind < OUTPUT_HOME || page->output->kind == OUTPUT_NOT_FOUND;
+    const LanguageView *languages = view->languages.items;
+    LanguageView *views = arena_alloc(page->scratch, view->languages.count * sizeof *views);
+    view->languages.items = views;
+    for (guint i = 0; i < view->languages.count; i++) {
+        Output other = plain ? (Output){.kind = OUTPUT_HOME, .language = (guint8)i} : plan_in_language(page->output, i);
+        views[i] = languages[i];
+        views[i].url = frame_link(page, &other);
+    }
 }
 
 static void fill_protocols(const Page *page, PageView *view)
@@ -188,9 +199,7 @@ static void fill_protocols(const Page *page, PageView *view)
 
 static void fill_crumbs(const Page *page, const FrameText *text, PageView *view)
 {
-    Output home = frame_output(page, OUTPUT_HOME, 0, 0, 0);
     LinkView *views = arena_alloc(page->scratch, (text->n_crumbs + 1) * sizeof *views);
-    view->home_url = frame_link(page, &home);
     views[0] = (LinkView){.title = view->site_title, .url = view->home_url};
     for (gsize i = 0; i < text->n_crumbs; i++)
         views[i + 1] = (LinkView){.title = text->crumbs[i].title,
@@ -204,28 +213,37 @@ static void fill_date(const Page *page, PageView *view)
     view->updated = frame_date(page, view->updated_iso);
 }
 
-void frame_fill(const Page *page, const FrameText *text, PageView *view)
+void frame_fill_same(const Page *page, PageView *view)
 {
-    const Catalog *catalog = page->plan->catalog;
-    const Phrase title[] = {book_plain(page->scratch, text->heading),
-                            book_plain(page->scratch, catalog->site->title.s)};
+    const Output home = frame_output(page, OUTPUT_HOME, 0, 0, 0);
     view->language = page->locale->language;
     view->direction = page->locale->direction;
-    view->site_title = catalog->site->title.s;
+    view->site_title = page->plan->catalog->site->title.s;
+    view->og_locale = page->locale->og_locale;
+    view->stylesheet = asset_url(page, "site.css");
+    view->home_url = frame_link(page, &home);
+    fill_languages(page, view);
+    fill_protocols(page, view);
+    fill_tools(page, view);
+    fill_scripts(page, view);
+}
+
+void frame_fill(const Page *page, const FrameText *text, PageView *view)
+{
+    if (beside_has(page))
+        *view = beside_of(page)->frame;
+    else
+        frame_fill_same(page, view);
+    const Phrase title[] = {book_plain(page->scratch, text->heading), book_plain(page->scratch, view->site_title)};
     view->title = strcmp(text->heading, view->site_title) == 0 ? text->heading
                                                                : frame_sentence(page, SENTENCE_PAGE_TITLE, title).text;
     view->description = text->description;
     view->og_type = text->og_type;
-    view->og_locale = page->locale->og_locale;
-    view->stylesheet = asset_url(page, "site.css");
     view->noindex = !plan_is_listed(page->plan, page->output);
     view->fallback = plan_has_fallback(page->plan, page->output);
     fill_date(page, view);
-    fill_languages(page, view);
-    fill_protocols(page, view);
+    fill_switcher(page, view);
     fill_crumbs(page, text, view);
-    fill_tools(page, view);
-    fill_scripts(page, view);
     if (text->bare)
         return;
     const Output canonical = frame_canonical(page);

@@ -3,6 +3,8 @@
 #include "render/book.h"
 #include "render/views.h"
 
+typedef struct Beside Beside; /* beside.h */
+
 /* One page while it is made. SCRATCH is the worker's; it lasts for this page. */
 typedef struct Page {
     const Plan *plan;
@@ -11,6 +13,7 @@ typedef struct Page {
     const Locale *locale;
     Arena *scratch;
     GString *buffer; /* the worker's, for what is put together piece by piece; each user empties it first */
+    Beside *beside;  /* the worker's */
 } Page;
 
 /* A page on the way to this one. URL is NULL for this one. */
@@ -28,6 +31,9 @@ typedef struct FrameText {
     gsize n_crumbs;
     gboolean bare; /* 404: no canonical, alternates or structured data */
 } FrameText;
+
+/* Fills those members of VIEW that pages beside PAGE have as well (beside.h). */
+void frame_fill_same(const Page *page, PageView *view);
 
 /* Fills VIEW for PAGE, but for json_ld, which jsonld.h makes of it. */
 void frame_fill(const Page *page, const FrameText *text, PageView *view);

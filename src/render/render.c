@@ -1,11 +1,13 @@
 #include "render/render.h"
 
+#include "render/beside.h"
 #include "render/pages.h"
 
 typedef struct Worker {
     TmplExpander *expander;
     Arena *scratch;
     GString *buffer;
+    Beside *beside;
 } Worker;
 
 struct Renderer {
@@ -32,7 +34,8 @@ Renderer *render_new(const Plan *plan, const TmplSource *sources, gsize count, g
     renderer->n_workers = jobs;
     renderer->workers = g_new0(Worker, jobs);
     for (guint i = 0; i < jobs; i++)
-        renderer->workers[i] = (Worker){tmpl_expander_new(renderer->engine), arena_new(), g_string_sized_new(4096)};
+        renderer->workers[i] =
+            (Worker){tmpl_expander_new(renderer->engine), arena_new(), g_string_sized_new(4096), beside_new()};
     return g_steal_pointer(&renderer);
 }
 
@@ -44,6 +47,7 @@ void render_free(Renderer *renderer)
         tmpl_expander_free(renderer->workers[i].expander);
         arena_free(renderer->workers[i].scratch);
         g_string_free(renderer->workers[i].buffer, TRUE);
+        beside_free(renderer->workers[i].beside);
     }
     g_free(renderer->workers);
     for (guint i = 0; renderer->labels && i < renderer->plan->catalog->n_languages; i++)
@@ -160,7 +164,8 @@ gboolean render_page(Renderer *renderer, guint worker, const Output *output, GSt
                  .output = output,
                  .locale = renderer->plan->catalog->locales[output->language],
                  .scratch = scratch,
-                 .buffer = renderer->workers[worker].buffer};
+                 .buffer = renderer->workers[worker].buffer,
+                 .beside = renderer->workers[worker].beside};
     int kind = page_of(output);
     AnyView view = {0};
     arena_clear(scratch);

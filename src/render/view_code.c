@@ -1,6 +1,6 @@
 #include <string.h>
 
-#include "model/tie.h"
+#include "render/beside.h"
 #include "render/drawing.h"
 #include "render/jsonld.h"
 #include "render/pages.h"
@@ -15,6 +15,7 @@ typedef struct Making {
     const Words *words;
     const Code *code;
     const CodeBook *book;
+    const Beside *beside;
     guint number; /* of the protocol */
 } Making;
 
@@ -120,12 +121,12 @@ static void fill_facts(const Making *m, CodeView *view)
 {
     FactView *facts = arena_alloc(m->page->scratch, (m->protocol->n_facts + 3) * sizeof *facts);
     gsize n = 0;
-    facts[n++] = (FactView){.label = fact_label(m->page, SENTENCE_FACT_CLASS), .value = m->book->class_name.html};
+    facts[n++] = (FactView){.label = m->beside->fact_class, .value = m->book->class_name.html};
     for (guint i = 0; i < m->protocol->n_facts; i++)
         facts[n++] = (FactView){.label = m->words->facts[i].label.html, .value = m->book->fact_value[i].html};
     if (m->code->n_enhanced)
-        facts[n++] = (FactView){.label = fact_label(m->page, SENTENCE_FACT_ENHANCED), .value = m->book->enhanced.html};
-    facts[n++] = (FactView){.label = fact_label(m->page, SENTENCE_FACT_SPECIFICATION), .value = m->book->spec.html};
+        facts[n++] = (FactView){.label = m->beside->fact_enhanced, .value = m->book->enhanced.html};
+    facts[n++] = (FactView){.label = m->beside->fact_specification, .value = m->book->spec.html};
     view->facts = (TmplList){facts, n};
 }
 
@@ -148,15 +149,13 @@ static void fill_related(const Making *m, CodeView *view)
 /* The comparisons that are worth a look and not among the related codes already. */
 static void fill_pairs(const Making *m, CodeView *view)
 {
-    guint self = m->page->output->a;
-    LinkView *pairs = arena_alloc(m->page->scratch, m->protocol->n_codes * sizeof *pairs);
+    const TmplList *ties = &m->beside->ties[m->page->output->a];
+    const LinkView *links = ties->items;
+    LinkView *pairs = arena_alloc(m->page->scratch, (ties->count + 1) * sizeof *pairs);
     view->pairs.items = pairs;
-    for (guint other = 0; other < m->protocol->n_codes; other++) {
-        if (other == self || link_reason(m->page, m->number, self, other) ||
-            tie_tier(m->protocol, MIN(self, other), MAX(self, other)) == TIER_OTHER)
-            continue;
-        pairs[view->pairs.count++] = link_pair(m->page, m->number, self, other);
-    }
+    for (gsize i = 0; i < ties->count; i++)
+        if (!links[i].reason)
+            pairs[view->pairs.count++] = links[i];
     view->has_pairs = view->pairs.count > 0;
 }
 
@@ -178,20 +177,18 @@ static void fill_frame(const Making *m, CodeView *view)
 {
     const Page *page = m->page;
     Output index = frame_output(page, OUTPUT_INDEX, m->number, 0, 0);
-    Output compare = frame_output(page, OUTPUT_COMPARE, m->number, 0, 0);
-    const Phrase protocol[] = {book_plain(page->scratch, m->protocol->name)};
-    const Phrase values[] = {protocol[0], book_plain(page->scratch, m->code->code), m->book->name, m->book->indicates};
-    const Crumb crumbs[] = {{frame_sentence(page, SENTENCE_INDEX_TITLE, protocol).text, &index},
-                            {m->book->label.text, NULL}};
+    Output class = frame_output(page, OUTPUT_CLASS, m->number, m->code->class, 0);
+    const Phrase values[] = {book_plain(page->scratch, m->protocol->name), book_plain(page->scratch, m->code->code),
+                             m->book->name, m->book->indicates};
+    const Crumb crumbs[] = {{m->beside->index_title, &index}, {m->book->label.text, NULL}};
     const FrameText text = {.heading = m->book->title.text,
                             .description = frame_sentence(page, SENTENCE_CODE_DESCRIPTION, values).text,
                             .og_type = "article",
                             .crumbs = crumbs,
                             .n_crumbs = G_N_ELEMENTS(crumbs)};
     frame_fill(page, &text, &view->page);
-    view->index_url = frame_link(page, &index);
-    view->compare_url = frame_link(page, &compare);
-    Output class = frame_output(page, OUTPUT_CLASS, m->number, m->code->class, 0);
+    view->index_url = m->beside->index_url;
+    view->compare_url = m->beside->compare_url;
     view->class_url = frame_link(page, &class);
     view->page.json_ld =
         jsonld_page(page, &view->page, &(JsonldPage){"TechArticle", &text, {m->book->term}, view->specs});
@@ -206,6 +203,7 @@ void view_code(const Page *page, CodeView *view)
                 protocol->words[page->output->language],
                 &protocol->codes[page->output->a],
                 book,
+                beside_of(page),
                 page->output->protocol};
     view->h1 = book->title.html;
     view->protocol = protocol->name;

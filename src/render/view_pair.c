@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "model/tie.h"
+#include "render/beside.h"
 #include "render/jsonld.h"
 #include "render/pages.h"
 
@@ -12,6 +13,7 @@ typedef struct Making {
     const Words *words;
     const Code *a, *b;
     const CodeBook *a_book, *b_book;
+    const Beside *beside;
     Phrase a_code, b_code;
     guint number; /* of the protocol */
 } Making;
@@ -107,17 +109,16 @@ static FactView row(const char *label, Phrase a, Phrase b)
 
 static void fill_facts(const Making *m, PairView *view)
 {
-    const Page *page = m->page;
-    FactView *facts = arena_alloc(page->scratch, (m->protocol->n_facts + 3) * sizeof *facts);
+    FactView *facts = arena_alloc(m->page->scratch, (m->protocol->n_facts + 3) * sizeof *facts);
     gsize n = 0;
-    facts[n++] = row(fact_label(page, SENTENCE_FACT_CLASS), m->a_book->class_name, m->b_book->class_name);
+    facts[n++] = row(m->beside->fact_class, m->a_book->class_name, m->b_book->class_name);
     for (guint i = 0; i < m->protocol->n_facts; i++) {
         facts[n] = row(m->words->facts[i].label.html, m->a_book->fact_value[i], m->b_book->fact_value[i]);
         facts[n++].differs = differs(m, i);
     }
     if (m->a->n_enhanced || m->b->n_enhanced)
-        facts[n++] = row(fact_label(page, SENTENCE_FACT_ENHANCED), m->a_book->enhanced, m->b_book->enhanced);
-    facts[n++] = row(fact_label(page, SENTENCE_FACT_SPECIFICATION), m->a_book->spec, m->b_book->spec);
+        facts[n++] = row(m->beside->fact_enhanced, m->a_book->enhanced, m->b_book->enhanced);
+    facts[n++] = row(m->beside->fact_specification, m->a_book->spec, m->b_book->spec);
     view->facts = (TmplList){facts, n};
 }
 
@@ -149,12 +150,11 @@ static void fill_differences(const Making *m, PairView *view)
 /* The pairs of CODE with others that are worth a look, with the reason. */
 static void add_pairs(const Making *m, guint code, guint not, LinkView *links, gsize *n)
 {
-    for (guint other = 0; other < m->protocol->n_codes && *n < PAIR_LINKS; other++) {
-        if (other == code || other == not || tie_tier(m->protocol, MIN(code, other), MAX(code, other)) == TIER_OTHER)
-            continue;
-        links[*n] = link_pair(m->page, m->number, code, other);
-        links[(*n)++].reason = link_reason(m->page, m->number, code, other);
-    }
+    const Code *of = &m->protocol->codes[code];
+    const LinkView *ties = m->beside->ties[code].items;
+    for (guint i = 0; i < of->n_ties && *n < PAIR_LINKS; i++)
+        if (of->ties[i].other != not )
+            links[(*n)++] = ties[i];
 }
 
 static void fill_links(const Making *m, PairView *view)
@@ -185,12 +185,12 @@ static void fill_frame(const Making *m, PairView *view)
     const Page *page = m->page;
     Output index = frame_output(page, OUTPUT_INDEX, m->number, 0, 0);
     Output compare = frame_output(page, OUTPUT_COMPARE, m->number, 0, 0);
-    const Phrase protocol[] = {book_plain(page->scratch, m->protocol->name)};
-    const Phrase values[] = {protocol[0], m->a_code, m->a_book->name, m->b_code, m->b_book->name};
+    const Phrase values[] = {book_plain(page->scratch, m->protocol->name), m->a_code, m->a_book->name, m->b_code,
+                             m->b_book->name};
     const Phrase codes[] = {m->a_code, m->b_code};
     Phrase title = frame_sentence(page, SENTENCE_PAIR_TITLE, values);
-    const Crumb crumbs[] = {{frame_sentence(page, SENTENCE_INDEX_TITLE, protocol).text, &index},
-                            {frame_sentence(page, SENTENCE_COMPARE_TITLE, protocol).text, &compare},
+    const Crumb crumbs[] = {{m->beside->index_title, &index},
+                            {m->beside->compare_title, &compare},
                             {frame_sentence(page, SENTENCE_PAIR_NAME, codes).text, NULL}};
     const FrameText text = {.heading = title.text,
                             .description = frame_sentence(page, SENTENCE_PAIR_DESCRIPTION, values).text,
@@ -198,8 +198,8 @@ static void fill_frame(const Making *m, PairView *view)
                             .crumbs = crumbs,
                             .n_crumbs = G_N_ELEMENTS(crumbs)};
     view->h1 = title.html;
-    view->index_url = frame_link(page, &index);
-    view->compare_url = frame_link(page, &compare);
+    view->index_url = m->beside->index_url;
+    view->compare_url = m->beside->compare_url;
     frame_fill(page, &text, &view->page);
     view->page.json_ld = jsonld_page(
         page, &view->page, &(JsonldPage){"TechArticle", &text, {m->a_book->term, m->b_book->term}, view->specs});
@@ -216,6 +216,7 @@ void view_pair(const Page *page, PairView *view)
                 .b = &protocol->codes[output->b],
                 .a_book = book_code(page->book, output->language, output->protocol, output->a),
                 .b_book = book_code(page->book, output->language, output->protocol, output->b),
+                .beside = beside_of(page),
                 .number = output->protocol};
     m.a_code = book_plain(page->scratch, m.a->code);
     m.b_code = book_plain(page->scratch, m.b->code);

@@ -1,0 +1,69 @@
+#include "render/beside.h"
+
+#include "model/tie.h"
+#include "render/pages.h"
+
+Beside *beside_new(void)
+{
+    Beside *beside = g_new0(Beside, 1);
+    beside->arena = arena_new();
+    return beside;
+}
+
+void beside_free(Beside *beside)
+{
+    if (!beside)
+        return;
+    arena_free(beside->arena);
+    g_free(beside);
+}
+
+gboolean beside_has(const Page *page)
+{
+    return page->output->kind == OUTPUT_CODE || page->output->kind == OUTPUT_PAIR;
+}
+
+static TmplList ties_of(const Page *page, guint number, guint self)
+{
+    const Code *code = &page->plan->catalog->protocols[number]->codes[self];
+    LinkView *links = arena_alloc(page->scratch, (code->n_ties + 1) * sizeof *links);
+    for (guint i = 0; i < code->n_ties; i++) {
+        links[i] = link_pair(page, number, self, code->ties[i].other);
+        links[i].reason = link_reason(page, number, self, code->ties[i].other);
+    }
+    return (TmplList){links, code->n_ties};
+}
+
+static void fill(const Page *page, Beside *beside)
+{
+    guint number = page->output->protocol;
+    const Protocol *protocol = page->plan->catalog->protocols[number];
+    const Phrase name[] = {book_plain(page->scratch, protocol->name)};
+    Output index = frame_output(page, OUTPUT_INDEX, number, 0, 0);
+    Output compare = frame_output(page, OUTPUT_COMPARE, number, 0, 0);
+    frame_fill_same(page, &beside->frame);
+    beside->index_title = frame_sentence(page, SENTENCE_INDEX_TITLE, name).text;
+    beside->index_url = frame_link(page, &index);
+    beside->compare_title = frame_sentence(page, SENTENCE_COMPARE_TITLE, name).text;
+    beside->compare_url = frame_link(page, &compare);
+    beside->fact_class = fact_label(page, SENTENCE_FACT_CLASS);
+    beside->fact_enhanced = fact_label(page, SENTENCE_FACT_ENHANCED);
+    beside->fact_specification = fact_label(page, SENTENCE_FACT_SPECIFICATION);
+    beside->ties = arena_alloc(page->scratch, protocol->n_codes * sizeof *beside->ties);
+    for (guint code = 0; code < protocol->n_codes; code++)
+        beside->ties[code] = ties_of(page, number, code);
+}
+
+const Beside *beside_of(const Page *page)
+{
+    Beside *beside = page->beside;
+    guint language = page->output->language, protocol = page->output->protocol;
+    if (beside->filled && beside->language == language && beside->protocol == protocol)
+        return beside;
+    arena_clear(beside->arena);
+    *beside = (Beside){.arena = beside->arena, .language = language, .protocol = protocol, .filled = TRUE};
+    Page same = *page;
+    same.scratch = beside->arena;
+    fill(&same, beside);
+    return beside;
+}
