@@ -16,7 +16,9 @@ static void part(GString *out)
 static void add_key(GString *out, const char *key)
 {
     part(out);
-    g_string_append_printf(out, "\"%s\":", key);
+    g_string_append_c(out, '"');
+    g_string_append(out, key);
+    g_string_append(out, "\":");
 }
 
 static void add_text(GString *out, const char *text)

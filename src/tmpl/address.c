@@ -31,3 +31,34 @@ gboolean tmpl_address_is_safe(const char *address, gsize length)
             return !is_slash(address[strlen(schemes[s])]);
     return FALSE;
 }
+
+/* A character that is what it is everywhere in an address, and in HTML. */
+static gboolean is_plain(char c)
+{
+    switch (c) {
+    case '-':
+    case '.':
+    case '_':
+    case '~':
+    case '/':
+    case '#':
+    case '?':
+    case '=':
+    case '+':
+    case '%':
+        return TRUE;
+    default:
+        return g_ascii_isalnum(c);
+    }
+}
+
+gboolean tmpl_address_is_plain(const char *address, gsize length)
+{
+    static const char scheme[] = "https://";
+    gsize i = length > strlen(scheme) && memcmp(address, scheme, strlen(scheme)) == 0 ? strlen(scheme) : 0;
+    if (i < length && address[i] == '/') /* the path of this host, or another host */
+        return FALSE;
+    while (i < length && is_plain(address[i]))
+        i++;
+    return i == length;
+}

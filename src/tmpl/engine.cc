@@ -64,6 +64,10 @@ class AddressModifier final : public ctemplate::TemplateModifier
     void Modify(const char *text, size_t length, const PerExpandData *data, ExpandEmitter *out,
                 const std::string &) const override
     {
+        if (tmpl_address_is_plain(text, length)) {
+            out->Emit(text, length);
+            return;
+        }
         /* Every expansion in this program is given a Run. */
         Run *run = const_cast<Run *>(static_cast<const Run *>(data));
         if (tmpl_address_is_safe(text, length))
@@ -177,11 +181,17 @@ void check(TmplEngine *engine, const TmplSource &source, Findings *findings)
 
 } // namespace
 
+/* The templates as they are with one set of labels. */
+struct Dressed {
+    const TmplLabels *labels;
+    ctemplate::TemplateCache cache;
+};
+
 /* Every expander parses the templates anew, which takes some 100 microseconds: a TemplateCache takes its own lock, for
  * writing, at every include, and shared by two threads it made them no faster than one. */
 struct TmplExpander {
     const TmplEngine *engine;
-    ctemplate::TemplateCache cache;
+    std::vector<std::unique_ptr<Dressed>> dressed; /* few: one a language */
     Run run;
 };
 
@@ -227,13 +237,6 @@ try {
     auto expander = std::make_unique<TmplExpander>();
     expander->engine = engine;
     expander->run.engine = engine;
-    static std::mutex loading; /* ctemplate does not say that it parses in several threads */
-    std::lock_guard<std::mutex> lock(loading);
-    for (const TmplEngine::Source &source : engine->sources)
-        if (!expander->cache.StringToTemplateCache(source.name, source.text.data(), source.text.size(),
-                                                   ctemplate::STRIP_BLANK_LINES))
-            return nullptr; /* it did for tmpl_engine_new() */
-    expander->cache.Freeze();
     return expander.release();
 } catch (...) {
     return nullptr;
@@ -246,6 +249,60 @@ void tmpl_expander_free(TmplExpander *expander)
 
 namespace
 {
+
+/* What ctemplate would write for the label, so that it has nothing to do for it. */
+std::string escaped(const char *label)
+{
+    std::string html;
+    ctemplate::StringEmitter emitter(&html);
+    ctemplate::html_escape.Modify(label, strlen(label), nullptr, &emitter, "");
+    return html;
+}
+
+/* TEXT with the labels themselves in place of {{label_KEY}}: nearly half of all that a page looks up is labels, which
+ * are the same on every page of a language. One that ctemplate would read as a marker, or that is not there, is left to
+ * the expansion. */
+std::string dress(const std::string &text, const TmplLabels *labels)
+{
+    static const std::string open = "{{", begin = "{{label_", end = "}}";
+    std::string out;
+    size_t from = 0;
+    for (size_t at; (at = text.find(begin, from)) != std::string::npos;) {
+        size_t stop = text.find(end, at);
+        const std::string name = text.substr(at + open.size(), stop == std::string::npos ? 0 : stop - at - open.size());
+        const char *const *label = labels->texts.find(id_of(name));
+        out.append(text, from, at - from);
+        from = at;
+        if (label && !strstr(*label, "{{") && !strstr(*label, "}}")) {
+            out += escaped(*label);
+            from = stop + end.size();
+        } else {
+            out += begin;
+            from = at + begin.size();
+        }
+    }
+    return out.append(text, from, std::string::npos);
+}
+
+/* The templates with LABELS, which may be NULL; NULL when ctemplate takes one no longer. */
+ctemplate::TemplateCache *templates_with(TmplExpander *expander, const TmplLabels *labels)
+{
+    for (const auto &known : expander->dressed)
+        if (known->labels == labels)
+            return &known->cache;
+    auto dressed = std::make_unique<Dressed>();
+    dressed->labels = labels;
+    static std::mutex loading; /* ctemplate does not say that it parses in several threads */
+    std::lock_guard<std::mutex> lock(loading);
+    for (const TmplEngine::Source &source : expander->engine->sources) {
+        const std::string text = labels ? dress(source.text, labels) : source.text;
+        if (!dressed->cache.StringToTemplateCache(source.name, text.data(), text.size(), ctemplate::STRIP_BLANK_LINES))
+            return nullptr; /* it did for tmpl_engine_new() */
+    }
+    dressed->cache.Freeze();
+    expander->dressed.push_back(std::move(dressed));
+    return &expander->dressed.back()->cache;
+}
 
 bool expand(TmplExpander *expander, const TmplPage *page, const void *view, const TmplLabels *labels, GString *out,
             bool traced)
@@ -260,7 +317,8 @@ bool expand(TmplExpander *expander, const TmplPage *page, const void *view, cons
     }
     tmpl::Scope scope(&run, table->second.get(), view, nullptr);
     StringEmitter emitter(out);
-    bool whole = expander->cache.ExpandNoLoad(page->name, ctemplate::STRIP_BLANK_LINES, &scope, &run, &emitter);
+    ctemplate::TemplateCache *templates = templates_with(expander, labels);
+    bool whole = templates && templates->ExpandNoLoad(page->name, ctemplate::STRIP_BLANK_LINES, &scope, &run, &emitter);
     if (!whole)
         run.fail(TMPL_ERROR_ENGINE, "ctemplate could not expand it");
     return !run.failed;

@@ -61,6 +61,10 @@ gboolean tmpl_expand(TmplExpander *expander, const TmplPage *page, const void *v
  * and line breaks and taken "\" for "/" (WHATWG URL, section 4.4). */
 gboolean tmpl_address_is_safe(const char *address, gsize length);
 
+/* Whether ADDRESS is, at a glance, safe, and the same when it is HTML-escaped: most addresses are. FALSE says nothing.
+ */
+gboolean tmpl_address_is_plain(const char *address, gsize length);
+
 GQuark tmpl_error_quark(void);
 #define TMPL_ERROR (tmpl_error_quark())
 
