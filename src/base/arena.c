@@ -50,6 +50,20 @@ void arena_free(Arena *arena)
     g_free(arena);
 }
 
+void arena_adopt(Arena *arena, Arena *other)
+{
+    Block **behind = arena->blocks ? &arena->blocks->next : &arena->blocks; /* the newest block stays the one in use */
+    Block *last = other->blocks;
+    while (last && last->next)
+        last = last->next;
+    if (last) {
+        last->next = *behind;
+        *behind = other->blocks;
+        other->blocks = NULL;
+    }
+    arena_free(other);
+}
+
 static void *take(Arena *arena, gsize size, gsize align)
 {
     g_assert(size <= G_MAXSSIZE - sizeof(Block)); /* a length gone negative on its way here */

@@ -13,6 +13,9 @@ void arena_free(Arena *arena); /* NULL is fine */
 /* Gives everything in it back, but keeps a block for what comes next: for scratch that is used page after page. */
 void arena_clear(Arena *arena);
 
+/* Moves all that is in OTHER into ARENA, where it stays as it is, and frees OTHER. */
+void arena_adopt(Arena *arena, Arena *other);
+
 /* SIZE zeroed bytes, aligned for any type, valid until arena_free(). Never NULL. */
 void *arena_alloc(Arena *arena, gsize size);
 #define arena_new0(arena, type) ((type *)arena_alloc((arena), sizeof(type)))

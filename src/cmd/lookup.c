@@ -231,7 +231,7 @@ static int load(Answer *answer, const char *source, const char *language)
 {
     g_autoptr(Findings) findings = findings_new();
     PlanOptions options = {0};
-    answer->catalog = catalog_load(source, findings);
+    answer->catalog = catalog_load(source, g_get_num_processors(), findings);
     if (answer->catalog)
         answer->plan = plan_new(answer->catalog, &options, findings);
     if (findings_count(findings, SEVERITY_ERROR))

@@ -109,7 +109,7 @@ static int run(Options *options, const struct Kind *kind)
     g_autoptr(Findings) findings = findings_new();
     if (!common_is_source("new", options->source))
         return EXIT_IO;
-    g_autoptr(Catalog) catalog = catalog_load(options->source, findings);
+    g_autoptr(Catalog) catalog = catalog_load(options->source, g_get_num_processors(), findings);
     for (guint i = 0; catalog && i < catalog->n_protocols && !options->of; i++)
         if (!options->protocol || strcmp(catalog->protocols[i]->id, options->protocol) == 0)
             options->of = catalog->protocols[i];

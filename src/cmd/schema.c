@@ -78,7 +78,7 @@ static int run_with_source(const Options *options, const SchemaKind *kind)
     if (!common_is_source("schema", source))
         return EXIT_IO;
     g_autoptr(Findings) findings = findings_new();
-    g_autoptr(Catalog) catalog = catalog_load(source, findings);
+    g_autoptr(Catalog) catalog = catalog_load(source, g_get_num_processors(), findings);
     const Protocol *protocol = catalog ? find_protocol(catalog, options->protocol) : NULL;
     if (!protocol && catalog && catalog->n_protocols && options->protocol)
         return common_usage("schema", "--protocol \"%s\" is none of this site", options->protocol);

@@ -62,6 +62,16 @@ static Severity severity_for(const Findings *findings, const Rule *rule, const c
     return severity;
 }
 
+/* FINDING, whose language is set, with the severity that it has here. */
+static void take(Findings *findings, Finding *finding)
+{
+    finding->severity = severity_for(findings, finding->rule, finding->language);
+    if (finding->severity == SEVERITY_OFF)
+        finding_free(finding);
+    else
+        g_ptr_array_add(findings->list, finding);
+}
+
 void findings_add(Findings *findings, RuleId rule, const char *file, Mark mark, const char *hint, const char *format,
                   ...)
 {
@@ -76,12 +86,25 @@ void findings_add(Findings *findings, RuleId rule, const char *file, Mark mark, 
     va_end(args);
     g_mutex_lock(&findings->lock);
     finding->language = g_hash_table_lookup(findings->languages, file);
-    finding->severity = severity_for(findings, finding->rule, finding->language);
-    if (finding->severity == SEVERITY_OFF)
-        finding_free(finding);
-    else
-        g_ptr_array_add(findings->list, finding);
+    take(findings, finding);
     g_mutex_unlock(&findings->lock);
+}
+
+void findings_adopt(Findings *findings, Findings *other)
+{
+    GHashTableIter iter;
+    gpointer file, language;
+    g_mutex_lock(&findings->lock);
+    g_hash_table_iter_init(&iter, other->languages);
+    while (g_hash_table_iter_next(&iter, &file, &language)) {
+        g_hash_table_iter_steal(&iter);
+        g_hash_table_replace(findings->languages, file, language);
+    }
+    g_ptr_array_set_free_func(other->list, NULL); /* they move */
+    for (guint i = 0; i < other->list->len; i++)
+        take(findings, other->list->pdata[i]);
+    g_mutex_unlock(&findings->lock);
+    findings_free(other);
 }
 
 void findings_file_language(Findings *findings, const char *file, const char *language)
@@ -99,14 +122,8 @@ void findings_set_level(Findings *findings, RuleId rule, const char *language, S
     GPtrArray *all = findings->list;
     findings->list = g_ptr_array_new_full(all->len, finding_free);
     g_ptr_array_set_free_func(all, NULL); /* they move, or go */
-    for (guint i = 0; i < all->len; i++) {
-        Finding *finding = all->pdata[i];
-        finding->severity = severity_for(findings, finding->rule, finding->language);
-        if (finding->severity == SEVERITY_OFF)
-            finding_free(finding);
-        else
-            g_ptr_array_add(findings->list, finding);
-    }
+    for (guint i = 0; i < all->len; i++)
+        take(findings, all->pdata[i]);
     g_ptr_array_unref(all);
     g_mutex_unlock(&findings->lock);
 }

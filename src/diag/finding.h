@@ -37,6 +37,10 @@ void findings_add(Findings *findings, RuleId rule, const char *file, Mark mark, 
 /* From now on the findings of FILE are about a text in LANGUAGE. Both are copied. Any thread may call it. */
 void findings_file_language(Findings *findings, const char *file, const char *language);
 
+/* Moves all of OTHER, which is freed, to FINDINGS, whose levels hold for them. Any thread may call it; OTHER is nobody
+ * else's any more. */
+void findings_adopt(Findings *findings, Findings *other);
+
 /* Gives the findings of RULE about texts in LANGUAGE (NULL: all that have no level of their own) the severity LEVEL,
  * those that are there already and those to come; SEVERITY_OFF takes them away. One thread calls it, before others
  * add. LANGUAGE is copied. */

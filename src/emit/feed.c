@@ -1,7 +1,6 @@
 #include <string.h>
 
 #include "emit/data.h"
-#include "emit/plain.h"
 #include "emit/xml.h"
 #include "model/tie.h"
 
@@ -36,11 +35,9 @@ static void append_title(const Plan *plan, const Output *output, GString *out)
 static void append_entry(const Plan *plan, const Output *output, GString *out)
 {
     const Protocol *protocol = plan->catalog->protocols[output->protocol];
-    g_autoptr(GString) summary = g_string_new(NULL);
-    if (output->kind == OUTPUT_CODE)
-        plain_append(summary, protocol->codes[output->a].document, "description", output->language);
-    else
-        plain_append(summary, tie_pair(protocol, output->a, output->b)->document, "verdict", output->language);
+    gboolean single = output->kind == OUTPUT_CODE;
+    const Document *document =
+        single ? protocol->codes[output->a].document : tie_pair(protocol, output->a, output->b)->document;
     g_string_append(out, "<entry>\n");
     append_title(plan, output, out);
     g_string_append(out, "<id>");
@@ -49,7 +46,7 @@ static void append_entry(const Plan *plan, const Output *output, GString *out)
     xml_address(plan, output, out);
     g_string_append(out, "\"/>\n");
     append_date(out, plan_updated(plan, output));
-    xml_element(out, "summary", summary->str);
+    xml_element(out, "summary", document_plain(document, single ? "description" : "verdict", output->language, NULL));
     g_string_append(out, "</entry>\n");
 }
 

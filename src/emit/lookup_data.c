@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "emit/data.h"
-#include "emit/plain.h"
 #include "lookup/lookup.h"
 #include "lookup/rules.h"
 #include "lookup/words.h"
@@ -38,11 +37,10 @@ static void add_passage(const Writing *w, const char *name, const char *lang, co
                         const char *path)
 {
     gboolean fallback = FALSE;
-    if (!document_text(document, path, w->language, &fallback))
+    const char *text = document_plain(document, path, w->language, &fallback);
+    if (!text)
         return;
-    g_autoptr(GString) text = g_string_new(NULL);
-    plain_append(text, document, path, w->language);
-    add(w, name, text->str);
+    add(w, name, text);
     if (fallback)
         add(w, lang, w->plan->catalog->languages[0]);
 }

@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "emit/data.h"
-#include "emit/plain.h"
 #include "emit/search_index.h"
 #include "model/stranger.h"
 #include "model/wire.h"
@@ -29,15 +28,8 @@ typedef struct Writing {
 
 /* A passage that may stand in the source language. LANGUAGE: that, where it is not the page's. */
 typedef struct Worded {
-    char *text;
-    const char *language;
+    const char *text, *language;
 } Worded;
-
-static void worded_clear(Worded *worded)
-{
-    g_free(worded->text);
-}
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Worded, worded_clear)
 
 static const char *language_of(const Writing *w, gboolean fallback)
 {
@@ -48,11 +40,8 @@ static const char *language_of(const Writing *w, gboolean fallback)
 static Worded passage(const Writing *w, const Document *document, const char *path)
 {
     gboolean fallback = FALSE;
-    if (!document_text(document, path, w->output->language, &fallback))
-        return (Worded){NULL, NULL};
-    GString *text = g_string_sized_new(512);
-    plain_append(text, document, path, w->output->language);
-    return (Worded){g_string_free(text, FALSE), language_of(w, fallback)};
+    const char *text = document_plain(document, path, w->output->language, &fallback);
+    return (Worded){text, text ? language_of(w, fallback) : NULL};
 }
 
 static char *sentence(const Writing *w, SentenceId id, const char *language, const Phrase *values)
@@ -108,7 +97,7 @@ static void add_passages(const Writing *w, const Document *document)
 {
     for (gsize i = 0; i < document->n_passages; i++) {
         const char *path = document->passages[i].path;
-        g_auto(Worded) worded = passage(w, document, path);
+        Worded worded = passage(w, document, path);
         gboolean lead = strcmp(path, "indicates") == 0 || strcmp(path, "description") == 0;
         add_words(w, lead ? FOUND_IN_LEAD : FOUND_IN_PASSAGE, worded.text);
     }
@@ -120,7 +109,7 @@ static void add_code(Writing *w, guint number)
     const BindText *enhanced = code->record->enhanced.items;
     gboolean fallback = FALSE;
     const char *name = document_text(code->document, "name", w->output->language, &fallback);
-    g_auto(Worded) indicates = passage(w, code->document, "indicates");
+    Worded indicates = passage(w, code->document, "indicates");
     const Phrase values[] = {{NULL, code->code}, {NULL, indicates.text}};
     g_autofree char *path = path_to(w, OUTPUT_CODE, number, 0, NULL),
                     *text = sentence(w, SENTENCE_INDICATES, indicates.language, values);
@@ -161,7 +150,7 @@ static void add_enhanced(Writing *w, const Enhanced *enhanced)
                     *path = path_to_entry(w, enhanced->key.s);
     gboolean fallback = FALSE;
     const char *title = document_text(document, title_path, w->output->language, &fallback);
-    g_auto(Worded) says = passage(w, document, says_path);
+    Worded says = passage(w, document, says_path);
     const char *tail = strchr(enhanced->key.s, '.');
     show(w, &(Shown){"entry", path, enhanced->key.s, title, says.text, NULL, language_of(w, fallback), says.language});
     add_words(w, FOUND_AS_CODE, enhanced->key.s);
@@ -179,7 +168,7 @@ static void add_stranger(Writing *w, const Stranger *stranger)
 {
     g_autofree char *says_path = g_strdup_printf("numbers.%s.says", stranger->key.s),
                     *path = path_to_entry(w, stranger->key.s);
-    g_auto(Worded) says = passage(w, w->protocol->strangers_document, says_path);
+    Worded says = passage(w, w->protocol->strangers_document, says_path);
     show(w, &(Shown){"stranger", path, stranger->key.s, NULL, says.text, NULL, NULL, says.language});
     add_words(w, FOUND_AS_CODE, stranger->key.s);
     add_words(w, FOUND_IN_PASSAGE, says.text);
@@ -189,7 +178,7 @@ static void add_pair(Writing *w, const Pair *pair)
 {
     const guint codes[] = {pair->a, pair->b};
     const Phrase values[] = {{NULL, w->protocol->codes[pair->a].code}, {NULL, w->protocol->codes[pair->b].code}};
-    g_auto(Worded) verdict = passage(w, pair->document, "verdict");
+    Worded verdict = passage(w, pair->document, "verdict");
     g_autofree char *path = path_to(w, OUTPUT_PAIR, pair->a, pair->b, NULL),
                     *title = sentence(w, SENTENCE_PAIR_NAME, NULL, values);
     show(w, &(Shown){"pair", path, NULL, title, verdict.text, NULL, NULL, verdict.language});
@@ -210,7 +199,7 @@ static void add_line(Writing *w, guint sender, const WireLine *line)
     g_autofree char *path = path_to(w, OUTPUT_SENDER, sender, 0, line->key.s),
                     *plate = g_strjoin(" ", code->code, line->enhanced.s, NULL),
                     *means_path = g_strdup_printf("lines.%s.means", line->key.s);
-    g_auto(Worded) means = passage(w, wire->document, means_path);
+    Worded means = passage(w, wire->document, means_path);
     show(w, &(Shown){"line", path, plate, wire->name, line->words.s, w->protocol->classes[code->class].id.s, NULL,
                      foreign ? wire->language : NULL});
     add_words(w, FOUND_IN_WIRE, plate);

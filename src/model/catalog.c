@@ -220,15 +220,20 @@ static void check_folders(const Catalog *catalog, const Loader *loader)
     }
 }
 
-Catalog *catalog_load(const char *source, Findings *findings)
+Catalog *catalog_load(const char *source, guint jobs, Findings *findings)
 {
     g_autoptr(Catalog) catalog = g_new0(Catalog, 1);
     catalog->arena = arena_new();
     catalog->source = arena_text(catalog->arena, source, -1);
     SiteRecord first = {0};
     gboolean damaged = FALSE, languages = read_languages(catalog, &first, findings, &damaged);
-    Loader loader = {catalog->arena, catalog->source, catalog->languages, MAX(catalog->n_languages, 1),
-                     findings,       damaged};
+    Loader loader = {.arena = catalog->arena,
+                     .source = catalog->source,
+                     .languages = catalog->languages,
+                     .n_languages = MAX(catalog->n_languages, 1),
+                     .findings = findings,
+                     .jobs = jobs,
+                     .languages_damaged = damaged};
     void *site = NULL;
     catalog->site_document = document_load(&loader, "content", "site", SITE_FIELDS, sizeof(SiteRecord),
                                            offsetof(SiteRecord, updated), &site);
@@ -243,7 +248,7 @@ Catalog *catalog_load(const char *source, Findings *findings)
     check_label_keys(catalog, findings);
     load_protocols(catalog, &loader);
     g_autoptr(PassageCheck) passages = passage_check_new(&loader, catalog->locales, NULL);
-    passage_check_document(passages, catalog->site_document);
+    passage_check_documents(passages, &catalog->site_document, 1);
     check_folders(catalog, &loader);
     catalog->updated = "";
     catalog_each_document(catalog, newest, catalog);

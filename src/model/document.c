@@ -278,19 +278,32 @@ const Document *document_load(const Loader *loader, const char *folder, const ch
     return document;
 }
 
-const char *document_text(const Document *document, const char *path, guint language, gboolean *fallback)
+/* The passage at PATH as it is to be shown in LANGUAGE. */
+static const PassageIn *shown(const Document *document, const char *path, guint language, gboolean *fallback)
 {
     for (gsize i = 0; i < document->n_passages; i++) {
         const Passage *passage = &document->passages[i];
         if (strcmp(passage->path, path) != 0)
             continue;
         if (passage->in[language].text.s)
-            return passage->in[language].text.s;
+            return &passage->in[language];
         if (fallback)
             *fallback = TRUE;
-        return passage->in[0].text.s;
+        return &passage->in[0];
     }
     return NULL;
+}
+
+const char *document_text(const Document *document, const char *path, guint language, gboolean *fallback)
+{
+    const PassageIn *in = shown(document, path, language, fallback);
+    return in ? in->text.s : NULL;
+}
+
+const char *document_plain(const Document *document, const char *path, guint language, gboolean *fallback)
+{
+    const PassageIn *in = shown(document, path, language, fallback);
+    return in && in->plain ? in->plain : in ? in->text.s : NULL;
 }
 
 static int by_text(gconstpointer a, gconstpointer b)

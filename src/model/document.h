@@ -16,6 +16,7 @@ typedef enum PassageState { PASSAGE_CURRENT, PASSAGE_STALE, PASSAGE_MISSING } Pa
 typedef struct PassageIn {
     BindText text;
     PassageState state;
+    const char *plain; /* TEXT without its markup, of an inline passage that was checked (passages.h) */
 } PassageIn;
 
 typedef struct Passage {
@@ -41,6 +42,7 @@ typedef struct Loader {
     const char *const *languages; /* the first is that of the sources */
     guint n_languages;
     Findings *findings;
+    guint jobs;                 /* threads that may load at once: crew.h */
     gboolean languages_damaged; /* LANGUAGES may lack some: no file is told to be of an unknown one */
 } Loader;
 
@@ -55,6 +57,9 @@ const Document *document_load(const Loader *loader, const char *folder, const ch
 /* The passage at PATH in LANGUAGE; when it is missing there, the source's, and *FALLBACK (may be NULL) is
  * set to TRUE. NULL when the source has none. */
 const char *document_text(const Document *document, const char *path, guint language, gboolean *fallback);
+
+/* The same without markup. DOCUMENT was checked and has no error findings. */
+const char *document_plain(const Document *document, const char *path, guint language, gboolean *fallback);
 
 /* The stems of the YAML files in FOLDER (below the source folder), sorted, each once. Anything
  * else in the folder is an unexpected-file or unknown-language finding, a translation without its source an

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "model/crew.h"
 #include "model/link.h"
 
 enum { REPEAT_LENGTH = 40 }; /* characters from which on two equal passages are no accident */
@@ -38,15 +39,19 @@ static const char *resolve(const char *target, GString *href, gpointer data)
     return link_read(data, target, &link);
 }
 
-static void check_markup(const PassageCheck *check, const Passage *passage, const char *file, const BindText *text)
+static void check_markup(const PassageCheck *check, const Loader *loader, const Passage *passage, const char *file,
+                         PassageIn *in)
 {
     InlineOptions options = {passage->field->flags & BIND_CLAUSE ? NULL : resolve, (gpointer)check->protocol};
-    if (passage->field->flags & BIND_INLINE)
-        inline_render(text->s, &options, NULL, NULL, file, text->mark, check->loader->findings);
+    if (!(passage->field->flags & BIND_INLINE))
+        return;
+    g_autoptr(GString) plain = g_string_sized_new(512);
+    inline_render(in->text.s, &options, NULL, plain, file, in->text.mark, loader->findings);
+    in->plain = arena_text(loader->arena, plain->str, (gssize)plain->len);
 }
 
 /* The locale's sentence goes before a clause and its full stop behind: "550 indicates {indicates}." */
-static void check_clause(const PassageCheck *check, const Locale *locale, const Passage *passage, const char *file,
+static void check_clause(const Loader *loader, const Locale *locale, const Passage *passage, const char *file,
                          const BindText *text)
 {
     gboolean opens = !*locale->clause_openers; /* none is a finding of the locale's */
@@ -54,11 +59,11 @@ static void check_clause(const PassageCheck *check, const Locale *locale, const 
         opens |= g_str_has_prefix(text->s, *opener);
     if (!opens) {
         g_autofree char *openers = g_strjoinv("\" or \"", (char **)locale->clause_openers);
-        findings_add(check->loader->findings, RULE_CLAUSE_OPENER, file, text->mark, NULL,
+        findings_add(loader->findings, RULE_CLAUSE_OPENER, file, text->mark, NULL,
                      "\"%s\" is a clause: it begins with \"%s\"", passage->path, openers);
     }
     if (strchr(".!?", text->s[strlen(text->s) - 1]))
-        findings_add(check->loader->findings, RULE_CLAUSE_OPENER, file, text->mark, NULL,
+        findings_add(loader->findings, RULE_CLAUSE_OPENER, file, text->mark, NULL,
                      "\"%s\" is a clause: the sentence around it brings the full stop", passage->path);
 }
 
@@ -76,28 +81,53 @@ static void check_repeat(PassageCheck *check, guint language, const Passage *pas
                             g_strdup_printf("\"%s\" of %s", passage->path, file));
 }
 
-static void check_passage(PassageCheck *check, const Document *document, const Passage *passage, guint language)
+static void check_passage(const PassageCheck *check, const Loader *loader, const Document *document,
+                          const Passage *passage, guint language)
 {
-    const BindText *text = &passage->in[language].text;
+    PassageIn *in = (PassageIn *)&passage->in[language];
     const Locale *locale = check->locales[language];
-    if (!text->s || !*text->s)
+    if (!in->text.s || !*in->text.s)
         return;
     const char *file = document->files[language];
-    if (strstr(text->s, PASSAGE_TO_WRITE))
-        findings_add(check->loader->findings, RULE_UNWRITTEN_PASSAGE, file, text->mark, NULL,
-                     "\"%s\" is not written yet", passage->path);
-    check_markup(check, passage, file, text);
-    check_repeat(check, language, passage, file, text);
+    if (strstr(in->text.s, PASSAGE_TO_WRITE))
+        findings_add(loader->findings, RULE_UNWRITTEN_PASSAGE, file, in->text.mark, NULL, "\"%s\" is not written yet",
+                     passage->path);
+    check_markup(check, loader, passage, file, in);
     if (!locale)
         return;
-    locale_check_typography(locale, text->s, file, text->mark, check->loader->findings);
+    locale_check_typography(locale, in->text.s, file, in->text.mark, loader->findings);
     if (passage->field->flags & BIND_CLAUSE)
-        check_clause(check, locale, passage, file, text);
+        check_clause(loader, locale, passage, file, &in->text);
 }
 
-void passage_check_document(PassageCheck *check, const Document *document)
+typedef struct Checking {
+    const PassageCheck *check;
+    const Document *const *documents;
+} Checking;
+
+/* What can be said of one document without the others. */
+static void check_document(const Loader *loader, gsize i, gpointer data)
 {
-    for (gsize i = 0; i < document->n_passages; i++)
-        for (guint language = 0; language < check->loader->n_languages; language++)
-            check_passage(check, document, &document->passages[i], language);
+    const Checking *checking = data;
+    const Document *document = checking->documents[i];
+    for (gsize p = 0; p < document->n_passages; p++)
+        for (guint language = 0; language < loader->n_languages; language++)
+            check_passage(checking->check, loader, document, &document->passages[p], language);
+}
+
+static void check_repeats(PassageCheck *check, const Document *document)
+{
+    for (gsize p = 0; p < document->n_passages; p++)
+        for (guint language = 0; language < check->loader->n_languages; language++) {
+            const Passage *passage = &document->passages[p];
+            if (passage->in[language].text.s)
+                check_repeat(check, language, passage, document->files[language], &passage->in[language].text);
+        }
+}
+
+void passage_check_documents(PassageCheck *check, const Document *const *documents, gsize n)
+{
+    crew_run(check->loader, n, check_document, &(Checking){check, documents});
+    for (gsize i = 0; i < n; i++)
+        check_repeats(check, documents[i]);
 }

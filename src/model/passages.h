@@ -12,6 +12,7 @@ PassageCheck *passage_check_new(const Loader *loader, const Locale *const *local
 void passage_check_free(PassageCheck *check);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(PassageCheck, passage_check_free)
 
-/* Checks each passage: inline markup and links (inline-markup, unknown-link), typography, how a clause begins and ends
- * (clause-opener), and that no passage of some length stood before in this language (repeated-passage). */
-void passage_check_document(PassageCheck *check, const Document *document);
+/* Checks each passage of N DOCUMENTS and sets its PassageIn.plain: inline markup and links (inline-markup,
+ * unknown-link), typography, how a clause begins and ends (clause-opener), and that no passage of some length stood
+ * before in this language (repeated-passage). */
+void passage_check_documents(PassageCheck *check, const Document *const *documents, gsize n);

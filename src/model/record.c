@@ -3,6 +3,7 @@
 #include <stddef.h>
 #include <string.h>
 
+#include "model/crew.h"
 #include "model/rules.h"
 #include "model/stranger.h"
 #include "model/tables.h"
@@ -208,11 +209,10 @@ static gboolean load_codes(const Loader *loader, Protocol *protocol)
     guint n = stems ? MIN(stems->len, MAX_CODES) : 0, n_damaged = 0;
     protocol->codes = arena_alloc(loader->arena, (n + 1) * sizeof *protocol->codes);
     protocol->damaged = arena_alloc(loader->arena, (2 * n + 1) * sizeof *protocol->damaged);
+    g_autofree Loaded *loaded =
+        stems ? crew_load(loader, folder, stems, fields, sizeof(Record), offsetof(Record, updated)) : NULL;
     for (guint i = 0; i < n; i++) {
-        void *record = NULL;
-        Code code = {.document = document_load(loader, folder, stems->pdata[i], fields, sizeof(Record),
-                                               offsetof(Record, updated), &record)};
-        code.record = record;
+        Code code = {.document = loaded[i].document, .record = loaded[i].record};
         if (code.document && check_code(loader, protocol, stems->pdata[i], &code)) {
             protocol->codes[protocol->n_codes++] = code;
             continue;
@@ -266,11 +266,10 @@ static void load_pairs(const Loader *loader, Protocol *protocol)
     g_autoptr(GPtrArray) stems = document_stems(loader, folder);
     guint n = stems ? stems->len : 0;
     protocol->pairs = arena_alloc(loader->arena, (n + 1) * sizeof *protocol->pairs);
+    g_autofree Loaded *loaded =
+        stems ? crew_load(loader, folder, stems, PAIR_FIELDS, sizeof(PairRecord), offsetof(PairRecord, updated)) : NULL;
     for (guint i = 0; i < n; i++) {
-        void *record = NULL;
-        Pair pair = {.document = document_load(loader, folder, stems->pdata[i], PAIR_FIELDS, sizeof(PairRecord),
-                                               offsetof(PairRecord, updated), &record)};
-        pair.record = record;
+        Pair pair = {.document = loaded[i].document, .record = loaded[i].record};
         if (pair.document && check_pair(loader, protocol, stems->pdata[i], &pair))
             protocol->pairs[protocol->n_pairs++] = pair;
     }

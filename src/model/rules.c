@@ -329,14 +329,16 @@ void rules_apply(const Loader *loader, const Locale *const *locales, Protocol *p
     check_strangers(&check);
     check_featured(&check);
     g_autoptr(PassageCheck) passages = passage_check_new(loader, locales, protocol);
-    for (guint i = 0; i < protocol->n_codes; i++)
-        passage_check_document(passages, protocol->codes[i].document);
-    for (guint i = 0; i < protocol->n_pairs; i++)
-        passage_check_document(passages, protocol->pairs[i].document);
-    for (guint i = 0; i < protocol->n_wires; i++)
-        passage_check_document(passages, protocol->wires[i].document);
+    g_autoptr(GPtrArray) documents = g_ptr_array_new(); /* the longest ones first, for the threads' sake */
     if (protocol->enhanced_document)
-        passage_check_document(passages, protocol->enhanced_document);
+        g_ptr_array_add(documents, (gpointer)protocol->enhanced_document);
     if (protocol->strangers_document)
-        passage_check_document(passages, protocol->strangers_document);
+        g_ptr_array_add(documents, (gpointer)protocol->strangers_document);
+    for (guint i = 0; i < protocol->n_codes; i++)
+        g_ptr_array_add(documents, (gpointer)protocol->codes[i].document);
+    for (guint i = 0; i < protocol->n_pairs; i++)
+        g_ptr_array_add(documents, (gpointer)protocol->pairs[i].document);
+    for (guint i = 0; i < protocol->n_wires; i++)
+        g_ptr_array_add(documents, (gpointer)protocol->wires[i].document);
+    passage_check_documents(passages, (const Document *const *)documents->pdata, documents->len);
 }

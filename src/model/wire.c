@@ -3,6 +3,7 @@
 #include <stddef.h>
 #include <string.h>
 
+#include "model/crew.h"
 #include "model/tables.h"
 
 typedef struct WireFile {
@@ -63,13 +64,13 @@ void wire_load(const Loader *loader, Protocol *protocol)
     g_autoptr(GPtrArray) stems = document_stems(loader, folder);
     guint n = stems ? stems->len : 0;
     protocol->wires = arena_alloc(loader->arena, (n + 1) * sizeof *protocol->wires);
+    g_autofree Loaded *loaded =
+        stems ? crew_load(loader, folder, stems, WIRE_FIELDS, sizeof(WireFile), offsetof(WireFile, updated)) : NULL;
     for (guint i = 0; i < n; i++) {
-        void *bound = NULL;
-        const Document *document = document_load(loader, folder, stems->pdata[i], WIRE_FIELDS, sizeof(WireFile),
-                                                 offsetof(WireFile, updated), &bound);
+        const Document *document = loaded[i].document;
+        const WireFile *file = loaded[i].record;
         if (!document)
             continue;
-        const WireFile *file = bound;
         Wire *wire = &protocol->wires[protocol->n_wires++];
         *wire = (Wire){.document = document,
                        .id = stems->pdata[i],

@@ -62,7 +62,10 @@ const Beside *beside_of(const Page *page)
         return beside;
     arena_clear(beside->arena);
     *beside = (Beside){.arena = beside->arena, .language = language, .protocol = protocol, .filled = TRUE};
+    /* From a page that none of the links leads to: from the page of a comparison that comparison is "./". */
+    const Output from = frame_output(page, OUTPUT_CODE, protocol, 0, 0);
     Page same = *page;
+    same.output = &from;
     same.scratch = beside->arena;
     fill(&same, beside);
     return beside;

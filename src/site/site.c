@@ -84,7 +84,7 @@ static void check_lookup(const Site *site)
 /* Load → check → plan: after this the findings are complete. */
 static void prepare(Site *site)
 {
-    site->catalog = catalog_load(site->options->source, site->findings);
+    site->catalog = catalog_load(site->options->source, site->options->jobs, site->findings);
     site->sources = sources_load(site->options->source, site->findings);
     lint_templates(site);
     if (!site->catalog)

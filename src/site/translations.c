@@ -67,7 +67,7 @@ static int by_language(gconstpointer a, gconstpointer b)
 
 Translations *translations_load(const char *source, Findings *findings)
 {
-    Catalog *catalog = catalog_load(source, findings);
+    Catalog *catalog = catalog_load(source, g_get_num_processors(), findings);
     if (!catalog)
         return NULL;
     Translations *translations = g_new0(Translations, 1);

@@ -19,15 +19,63 @@ static void append_letter(GString *out, gunichar c)
     g_string_append_unichar(out, c);
 }
 
-void fold_text(GString *out, const char *text)
+/* TEXT folded in general: decomposed by GLib, which takes its time. */
+static void fold_any(GString *out, const char *text)
 {
-    g_autofree char *decomposed = g_str_is_ascii(text) ? NULL : g_utf8_normalize(text, -1, G_NORMALIZE_ALL);
-    for (const char *p = decomposed ? decomposed : text; *p; p = g_utf8_next_char(p)) {
+    g_autofree char *decomposed = g_utf8_normalize(text, -1, G_NORMALIZE_ALL);
+    for (const char *p = decomposed; *p; p = g_utf8_next_char(p)) {
         gunichar c = g_utf8_get_char(p);
         if (c < 0x80)
             g_string_append_c(out, g_ascii_tolower((char)c));
         else if (!g_unichar_ismark(c))
             append_letter(out, g_unichar_tolower(c));
+    }
+}
+
+/* What becomes of the letters and signs that European texts are made of, U+0080 to U+017F and U+2010 to U+203F. */
+enum { LATIN = 0x80, LATIN_END = 0x180, SIGNS = 0x2010, SIGNS_END = 0x2040, FOLDED_BYTES = 16 };
+static char FOLDED[LATIN_END - LATIN + SIGNS_END - SIGNS][FOLDED_BYTES];
+
+static void fill_folded(void)
+{
+    g_autoptr(GString) folded = g_string_new(NULL);
+    for (guint i = 0; i < G_N_ELEMENTS(FOLDED); i++) {
+        char letter[8] = {0};
+        g_unichar_to_utf8(i < LATIN_END - LATIN ? LATIN + i : SIGNS + i - (LATIN_END - LATIN), letter);
+        g_string_truncate(folded, 0);
+        fold_any(folded, letter);
+        g_assert(folded->len < FOLDED_BYTES);
+        memcpy(FOLDED[i], folded->str, folded->len + 1);
+    }
+}
+
+/* What C becomes, or NULL where the table has it not. */
+static const char *folded_letter(gunichar c)
+{
+    if (c >= LATIN && c < LATIN_END)
+        return FOLDED[c - LATIN];
+    return c >= SIGNS && c < SIGNS_END ? FOLDED[c - SIGNS + LATIN_END - LATIN] : NULL;
+}
+
+/* Letter by letter: decomposition takes each by itself, and the order of marks does not matter where all of them go. */
+void fold_text(GString *out, const char *text)
+{
+    static gsize once = 0;
+    if (g_once_init_enter(&once)) {
+        fill_folded();
+        g_once_init_leave(&once, 1);
+    }
+    for (const char *p = text; *p; p = g_utf8_next_char(p)) {
+        if (!(*p & 0x80)) {
+            g_string_append_c(out, g_ascii_tolower(*p));
+            continue;
+        }
+        const char *folded = folded_letter(g_utf8_get_char(p));
+        char letter[8] = {0};
+        if (folded)
+            g_string_append(out, folded);
+        else
+            fold_any(out, memcpy(letter, p, (gsize)(g_utf8_next_char(p) - p)));
     }
 }
 
@@ -55,10 +103,11 @@ void fold_words(const char *text, FoldWord each, gpointer data)
     g_autoptr(GString) folded = g_string_sized_new(strlen(text) + 16);
     g_autoptr(GString) word = g_string_sized_new(64);
     fold_text(folded, text);
-    for (const char *p = folded->str; *p; p = g_utf8_next_char(p)) {
+    for (const char *p = folded->str, *next; *p; p = next) {
         gunichar c = g_utf8_get_char(p);
-        if (is_of_word(c) || (c == '.' && word->len && is_number(g_utf8_get_char(p + 1))))
-            g_string_append_unichar(word, c);
+        next = g_utf8_next_char(p);
+        if (is_of_word(c) || (c == '.' && word->len && is_number(g_utf8_get_char(next))))
+            g_string_append_len(word, p, next - p);
         else
             end_word(word, each, data);
     }

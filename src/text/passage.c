@@ -7,16 +7,17 @@
 
 void passage_fingerprint(const char *text, char fingerprint[FINGERPRINT_LENGTH + 1])
 {
-    g_autoptr(GChecksum) checksum = g_checksum_new(G_CHECKSUM_SHA256);
+    g_autoptr(GString) folded = g_string_sized_new(512);
     for (gboolean first = TRUE; *text; first = FALSE) {
         text += strspn(text, " \t\r\n\f");
         gsize length = strcspn(text, " \t\r\n\f");
         if (length > 0 && !first)
-            g_checksum_update(checksum, (const guchar *)" ", 1);
-        g_checksum_update(checksum, (const guchar *)text, (gssize)length);
+            g_string_append_c(folded, ' ');
+        g_string_append_len(folded, text, (gssize)length);
         text += length;
     }
-    memcpy(fingerprint, g_checksum_get_string(checksum), FINGERPRINT_LENGTH);
+    g_autofree char *sum = g_compute_checksum_for_data(G_CHECKSUM_SHA256, (const guchar *)folded->str, folded->len);
+    memcpy(fingerprint, sum, FINGERPRINT_LENGTH);
     fingerprint[FINGERPRINT_LENGTH] = '\0';
 }
 

@@ -71,9 +71,27 @@ gboolean value_is(const Binding *b, const Given *given, NodeKind kind)
     return FALSE;
 }
 
+/* Patterns are few and ours, values are many: each is compiled once, and kept until the program ends. */
+static const GRegex *compiled(const char *pattern)
+{
+    static GMutex lock;
+    static GHashTable *all;
+    g_mutex_lock(&lock);
+    if (!all)
+        all = g_hash_table_new(g_str_hash, g_str_equal);
+    const GRegex *regex = g_hash_table_lookup(all, pattern);
+    if (!regex) {
+        regex = g_regex_new(pattern, G_REGEX_DOLLAR_ENDONLY, 0, NULL);
+        g_assert(regex);
+        g_hash_table_insert(all, g_strdup(pattern), (gpointer)regex);
+    }
+    g_mutex_unlock(&lock);
+    return regex;
+}
+
 gboolean bind_matches(const char *pattern, const char *text)
 {
-    return g_regex_match_simple(pattern, text, G_REGEX_DOLLAR_ENDONLY, 0);
+    return g_regex_match(compiled(pattern), text, 0, NULL);
 }
 
 gboolean value_fits(const Binding *b, const Given *given, const char *text, Mark mark)

@@ -67,6 +67,25 @@ static void text_is_copied_up_to_its_length_or_its_nul(void **state)
     assert_memory_equal(arena_text(arena, "a\0b", 3), "a\0b", 4);
 }
 
+static void what_is_adopted_stays_as_it_is(void **state)
+{
+    (void)state;
+    for (guint filled = 0; filled < 4; filled++) { /* either, both or none of the two hold something */
+        g_autoptr(Arena) arena = arena_new();
+        Arena *other = arena_new();
+        const char *mine = filled & 1 ? arena_text(arena, "mine", -1) : "mine", *theirs = "theirs";
+        for (guint i = 0; filled & 2 && i < 3; i++) { /* more than one block */
+            theirs = arena_text(other, "theirs", -1);
+            memset(arena_bytes(other, 50000), 'x', 50000);
+        }
+        arena_adopt(arena, other);
+        const char *after = arena_text(arena, "after", -1);
+        assert_string_equal(mine, "mine");
+        assert_string_equal(theirs, "theirs");
+        assert_string_equal(after, "after");
+    }
+}
+
 static void freeing_nothing_is_fine(void **state)
 {
     (void)state;
@@ -82,6 +101,7 @@ int main(void)
         cmocka_unit_test(a_piece_may_be_larger_than_a_block),
         cmocka_unit_test(no_bytes_are_not_null),
         cmocka_unit_test(text_is_copied_up_to_its_length_or_its_nul),
+        cmocka_unit_test(what_is_adopted_stays_as_it_is),
         cmocka_unit_test(freeing_nothing_is_fine),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -227,6 +227,24 @@ static void any_thread_may_add(void **state)
     assert_int_equal(findings_length(findings), 4000);
 }
 
+static void what_is_adopted_has_the_levels_of_its_new_home(void **state)
+{
+    (void)state;
+    g_autoptr(Findings) findings = findings_new();
+    findings_set_level(findings, RULE_UNUSED_LABEL, NULL, SEVERITY_OFF);
+    findings_set_level(findings, RULE_STALE_TRANSLATION, "fr", SEVERITY_ERROR);
+    Findings *other = findings_new();
+    findings_file_language(other, "a.fr.yaml", "fr");
+    findings_add(other, RULE_UNUSED_LABEL, "a", WHOLE, NULL, "off");
+    findings_add(other, RULE_STALE_TRANSLATION, "a.fr.yaml", WHOLE, NULL, "an error in French");
+    findings_add(other, RULE_STALE_TRANSLATION, "b.yaml", WHOLE, "do", "a warning elsewhere");
+    findings_adopt(findings, other);
+    findings_add(findings, RULE_STALE_TRANSLATION, "a.fr.yaml", WHOLE, NULL, "the language is known here too");
+    assert_report(findings, "a.fr.yaml: error: an error in French [stale-translation]\n"
+                            "b.yaml: warning: a warning elsewhere [stale-translation]\n  do\n"
+                            "a.fr.yaml: error: the language is known here too [stale-translation]\n");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -240,6 +258,7 @@ int main(void)
         cmocka_unit_test(hostile_text_cannot_act_on_the_terminal),
         cmocka_unit_test(suggests_the_nearest_word),
         cmocka_unit_test(any_thread_may_add),
+        cmocka_unit_test(what_is_adopted_has_the_levels_of_its_new_home),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

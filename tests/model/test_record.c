@@ -109,7 +109,7 @@ static void damaged(void **state)
     g_autoptr(Findings) findings = findings_new();
     ktl_write(&ktl, "content/ktl/codes/20.yaml", "code: [");
     ktl_write(&ktl, "content/ktl/codes/43.yaml", "code: 44");
-    g_autoptr(Catalog) catalog = catalog_load(ktl.folder, findings);
+    g_autoptr(Catalog) catalog = catalog_load(ktl.folder, 2, findings);
     const Protocol *protocol = catalog->protocols[0];
     assert_int_equal(protocol->n_codes, 2);
     assert_true(records_is_damaged(protocol, "20"));
