@@ -245,7 +245,7 @@ static int load(Answer *answer, const char *source, const char *language)
         return common_usage("lookup", "--lang \"%s\" is not a language of this site", language);
     if (!find_protocol(answer))
         return EXIT_USAGE;
-    answer->book = book_new(answer->plan);
+    answer->book = book_new(answer->plan, g_get_num_processors());
     return EXIT_DONE;
 }
 

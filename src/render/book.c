@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/workers.h"
 #include "model/link.h"
 #include "model/words.h"
 #include "plan/url.h"
@@ -165,7 +166,8 @@ LinkView book_spec(const Book *book, Arena *arena, const Spec *spec, guint langu
 
 /* What is needed to write one code's part. */
 typedef struct Writing {
-    Book *book;
+    const Book *book;
+    Arena *arena;
     const Locale *locale;
     const Protocol *protocol;
     const Words *words;
@@ -187,24 +189,24 @@ static void write_passages(const Writing *w, CodeBook *to)
                     {"origin", &to->origin}};
     for (guint i = 0; i < G_N_ELEMENTS(PASSAGES); i++)
         *PASSAGES[i].phrase =
-            book_passage(w->book, w->book->arena, w->code->document, PASSAGES[i].path, w->language, w->number);
-    to->name = book_plain_passage(w->book, w->book->arena, w->code->document, "name", w->language);
-    const Phrase code = book_plain(w->book->arena, w->code->code);
-    const Phrase title[] = {book_plain(w->book->arena, w->protocol->name), code, to->name};
+            book_passage(w->book, w->arena, w->code->document, PASSAGES[i].path, w->language, w->number);
+    to->name = book_plain_passage(w->book, w->arena, w->code->document, "name", w->language);
+    const Phrase code = book_plain(w->arena, w->code->code);
+    const Phrase title[] = {book_plain(w->arena, w->protocol->name), code, to->name};
     const Phrase indicates[] = {code, to->indicates};
-    to->title = sentence_phrase(w->book->arena, w->locale->sentences[SENTENCE_CODE_TITLE], title);
-    to->label = sentence_phrase(w->book->arena, w->locale->sentences[SENTENCE_CODE_NAME], &title[1]);
-    to->indicates_sentence = sentence_phrase(w->book->arena, w->locale->sentences[SENTENCE_INDICATES], indicates);
+    to->title = sentence_phrase(w->arena, w->locale->sentences[SENTENCE_CODE_TITLE], title);
+    to->label = sentence_phrase(w->arena, w->locale->sentences[SENTENCE_CODE_NAME], &title[1]);
+    to->indicates_sentence = sentence_phrase(w->arena, w->locale->sentences[SENTENCE_INDICATES], indicates);
 }
 
 static void write_fixes(const Writing *w, CodeBook *to)
 {
     const Fact *roles = &w->protocol->facts[w->protocol->fixed_by];
-    FixView *fixes = arena_alloc(w->book->arena, (roles->n_words + 1) * sizeof *fixes);
+    FixView *fixes = arena_alloc(w->arena, (roles->n_words + 1) * sizeof *fixes);
     to->fixes.items = fixes;
     for (guint i = 0; i < roles->n_words; i++) {
         g_autofree char *path = g_strdup_printf("fix.%s", roles->words[i]);
-        Phrase fix = book_passage(w->book, w->book->arena, w->code->document, path, w->language, w->number);
+        Phrase fix = book_passage(w->book, w->arena, w->code->document, path, w->language, w->number);
         if (fix.html)
             fixes[to->fixes.count++] = (FixView){w->words->facts[w->protocol->fixed_by].values[i].name.html, fix.html};
     }
@@ -212,7 +214,7 @@ static void write_fixes(const Writing *w, CodeBook *to)
 
 static void write_facts(const Writing *w, CodeBook *to)
 {
-    Arena *arena = w->book->arena;
+    Arena *arena = w->arena;
     const ClassWords *class = &w->words->classes[w->code->class];
     const Phrase code[] = {{w->code->code, w->code->code}};
     to->class_id = w->protocol->classes[w->code->class].id.s;
@@ -236,7 +238,7 @@ static Phrase list_of(const Writing *w, const Phrase *items, gsize n)
     g_autoptr(GString) html = g_string_new(NULL);
     g_autoptr(GString) text = g_string_new(NULL);
     locale_list(w->locale, items, n, html, text);
-    return keep(w->book->arena, html, text);
+    return keep(w->arena, html, text);
 }
 
 const char *book_anchor(Arena *arena, const char *key)
@@ -252,15 +254,15 @@ static const char *entry_url(const Writing *w, const char *key)
     const Output here = {OUTPUT_CODE, (guint8)w->language, (guint8)w->number, (guint16)w->self, 0};
     const Output index = {OUTPUT_INDEX, (guint8)w->language, (guint8)w->number, 0, 0};
     url_link(url, w->book->plan, &here, &index);
-    g_string_append_printf(url, "#%s", book_anchor(w->book->arena, key));
-    return arena_text(w->book->arena, url->str, -1);
+    g_string_append_printf(url, "#%s", book_anchor(w->arena, key));
+    return arena_text(w->arena, url->str, -1);
 }
 
 static void write_enhanced(const Writing *w, CodeBook *to)
 {
     const BindText *codes = w->code->record->enhanced.items;
     gsize n = w->code->n_enhanced;
-    EnhancedView *views = arena_alloc(w->book->arena, (n + 1) * sizeof *views);
+    EnhancedView *views = arena_alloc(w->arena, (n + 1) * sizeof *views);
     g_autofree Phrase *list = g_new0(Phrase, n + 1);
     for (gsize i = 0; i < n; i++) {
         const char *key = w->protocol->enhanced[w->code->enhanced[i]].key.s;
@@ -268,10 +270,10 @@ static void write_enhanced(const Writing *w, CodeBook *to)
         const Document *document = w->protocol->enhanced_document;
         views[i].code = codes[i].s;
         views[i].url = entry_url(w, key);
-        views[i].title = book_plain_passage(w->book, w->book->arena, document, title, w->language).html;
-        views[i].says = book_passage(w->book, w->book->arena, document, says, w->language, w->number).html;
+        views[i].title = book_plain_passage(w->book, w->arena, document, title, w->language).html;
+        views[i].says = book_passage(w->book, w->arena, document, says, w->language, w->number).html;
         g_autofree char *html = g_strdup_printf("<code translate=\"no\">%s</code>", codes[i].s);
-        list[i] = (Phrase){arena_text(w->book->arena, html, -1), codes[i].s};
+        list[i] = (Phrase){arena_text(w->arena, html, -1), codes[i].s};
     }
     to->enhanced_views = (TmplList){views, n};
     to->enhanced = list_of(w, list, n);
@@ -290,7 +292,7 @@ static Phrase linked(const Writing *w, const LinkView *link)
     g_autoptr(GString) html = g_string_new("<a href=\"");
     escape_html(html, link->url);
     g_string_append_printf(html, "\">%s</a>", link->title);
-    return (Phrase){arena_text(w->book->arena, html->str, -1), link->title};
+    return (Phrase){arena_text(w->arena, html->str, -1), link->title};
 }
 
 /* The table of facts names the sections that give the code its words, or for want of them the first one that is
@@ -298,12 +300,12 @@ static Phrase linked(const Writing *w, const LinkView *link)
 static void write_specs(const Writing *w, CodeBook *to)
 {
     const BindList *specs = &w->code->record->specs;
-    LinkView *views = arena_alloc(w->book->arena, (specs->count + 1) * sizeof *views);
+    LinkView *views = arena_alloc(w->arena, (specs->count + 1) * sizeof *views);
     g_autofree Phrase *main = g_new0(Phrase, specs->count + 1);
     gsize n = 0;
     for (gsize i = 0; i < specs->count; i++) {
         const Spec *spec = &((const Spec *)specs->items)[i];
-        views[i] = book_spec(w->book, w->book->arena, spec, w->language);
+        views[i] = book_spec(w->book, w->arena, spec, w->language);
         if (gives_phrase(spec))
             main[n++] = linked(w, &views[i]);
     }
@@ -318,12 +320,12 @@ static const char *absolute(const Writing *w, OutputKind kind)
     g_autoptr(GString) url = g_string_new(NULL);
     url_absolute(url, w->book->plan,
                  &(Output){(guint8)kind, (guint8)w->language, (guint8)w->number, (guint16)w->self, 0});
-    return arena_text(w->book->arena, url->str, (gssize)url->len);
+    return arena_text(w->arena, url->str, (gssize)url->len);
 }
 
 static void write_term(const Writing *w, CodeBook *to)
 {
-    const Phrase protocol[] = {book_plain(w->book->arena, w->protocol->name)};
+    const Phrase protocol[] = {book_plain(w->arena, w->protocol->name)};
     g_autoptr(GString) term = g_string_new(NULL);
     jsonld_term(
         term,
@@ -331,10 +333,9 @@ static void write_term(const Writing *w, CodeBook *to)
                       .name = to->name.text,
                       .description = to->indicates_sentence.text,
                       .url = absolute(w, OUTPUT_CODE),
-                      .set_name =
-                          sentence_phrase(w->book->arena, w->locale->sentences[SENTENCE_INDEX_TITLE], protocol).text,
+                      .set_name = sentence_phrase(w->arena, w->locale->sentences[SENTENCE_INDEX_TITLE], protocol).text,
                       .set_url = absolute(w, OUTPUT_INDEX)});
-    to->term = arena_text(w->book->arena, term->str, (gssize)term->len);
+    to->term = arena_text(w->arena, term->str, (gssize)term->len);
 }
 
 static void write_code(const Writing *w, CodeBook *to)
@@ -345,7 +346,7 @@ static void write_code(const Writing *w, CodeBook *to)
     here.a = (guint16)(w->self == 0);
     if (w->protocol->n_codes > 1)
         url_link(url, w->book->plan, &here, &there);
-    to->url = arena_text(w->book->arena, url->str, -1);
+    to->url = arena_text(w->arena, url->str, -1);
     write_passages(w, to);
     write_fixes(w, to);
     write_facts(w, to);
@@ -354,28 +355,67 @@ static void write_code(const Writing *w, CodeBook *to)
     write_term(w, to);
 }
 
-static CodeBook *write_protocol(Book *book, guint language, guint number)
+/* All codes of all protocols in all languages, to be written in any order. */
+typedef struct Chapters {
+    Book *book;
+    GArray *parts;  /* of Writing, without their arenas */
+    Arena **arenas; /* by worker */
+} Chapters;
+
+static gboolean write_part(gsize item, guint worker, gpointer data)
 {
-    const Catalog *catalog = book->plan->catalog;
-    const Protocol *protocol = catalog->protocols[number];
-    CodeBook *codes = arena_alloc(book->arena, (protocol->n_codes + 1) * sizeof *codes);
-    for (guint i = 0; i < protocol->n_codes; i++)
-        write_code(&(Writing){book, catalog->locales[language], protocol, protocol->words[language],
-                              &protocol->codes[i], language, number, i},
-                   &codes[i]);
-    return codes;
+    const Chapters *chapters = data;
+    Writing w = g_array_index(chapters->parts, Writing, item);
+    w.arena = chapters->arenas[worker];
+    write_code(&w, (CodeBook *)book_code(w.book, w.language, w.number, w.self));
+    return TRUE;
 }
 
-Book *book_new(const Plan *plan)
+static void add_parts(Chapters *chapters, guint language, guint number)
+{
+    Book *book = chapters->book;
+    const Catalog *catalog = book->plan->catalog;
+    const Protocol *protocol = catalog->protocols[number];
+    book->codes[language * catalog->n_protocols + number] =
+        arena_alloc(book->arena, (protocol->n_codes + 1) * sizeof(CodeBook));
+    for (guint i = 0; i < protocol->n_codes; i++) {
+        Writing part = {book,
+                        NULL,
+                        catalog->locales[language],
+                        protocol,
+                        protocol->words[language],
+                        &protocol->codes[i],
+                        language,
+                        number,
+                        i};
+        g_array_append_val(chapters->parts, part);
+    }
+}
+
+static void write_all(Chapters *chapters, guint jobs)
+{
+    g_autofree Arena **arenas = g_new(Arena *, jobs);
+    chapters->arenas = arenas;
+    for (guint i = 0; i < jobs; i++)
+        arenas[i] = arena_new();
+    workers_run(jobs, chapters->parts->len, write_part, chapters);
+    for (guint i = 0; i < jobs; i++)
+        arena_adopt(chapters->book->arena, arenas[i]);
+}
+
+Book *book_new(const Plan *plan, guint jobs)
 {
     const Catalog *catalog = plan->catalog;
     Book *book = g_new0(Book, 1);
     book->arena = arena_new();
     book->plan = plan;
     book->codes = arena_alloc(book->arena, (catalog->n_languages * catalog->n_protocols + 1) * sizeof *book->codes);
+    g_autoptr(GArray) parts = g_array_new(FALSE, FALSE, sizeof(Writing));
+    Chapters chapters = {.book = book, .parts = parts};
     for (guint language = 0; language < catalog->n_languages; language++)
         for (guint number = 0; number < catalog->n_protocols; number++)
-            book->codes[language * catalog->n_protocols + number] = write_protocol(book, language, number);
+            add_parts(&chapters, language, number);
+    write_all(&chapters, jobs);
     return book;
 }
 

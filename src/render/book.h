@@ -30,8 +30,8 @@ typedef struct Book {
     CodeBook **codes; /* [language * n_protocols + protocol][code] */
 } Book;
 
-/* The book of PLAN, which must outlive it. PLAN's catalog has no errors. */
-Book *book_new(const Plan *plan);
+/* The book of PLAN, which must outlive it, written by JOBS threads. PLAN's catalog has no errors. */
+Book *book_new(const Plan *plan, guint jobs);
 void book_free(Book *book);
 
 const CodeBook *book_code(const Book *book, guint language, guint protocol, guint code);

@@ -27,7 +27,7 @@ Renderer *render_new(const Plan *plan, const TmplSource *sources, gsize count, g
     renderer->engine = tmpl_engine_new(sources, count, RENDER_PAGES, findings);
     if (!renderer->engine)
         return NULL;
-    renderer->book = book_new(plan);
+    renderer->book = book_new(plan, jobs);
     renderer->labels = g_new0(TmplLabels *, catalog->n_languages);
     for (guint i = 0; i < catalog->n_languages; i++)
         renderer->labels[i] = tmpl_labels_new(catalog->locales[i]->label_keys, catalog->locales[i]->label_texts);
