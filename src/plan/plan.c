@@ -269,6 +269,23 @@ static const char *path_of(const char *base_url)
     return path ? path : "/";
 }
 
+static const char *const **slugs_of(const Catalog *catalog)
+{
+    const char *const **slugs = arena_alloc(catalog->arena, (catalog->n_protocols + 1) * sizeof *slugs);
+    g_autoptr(GString) slug = g_string_new(NULL);
+    for (guint p = 0; p < catalog->n_protocols; p++) {
+        const Protocol *protocol = catalog->protocols[p];
+        const char **of = arena_alloc(catalog->arena, (protocol->n_codes + 1) * sizeof *of);
+        for (guint i = 0; i < protocol->n_codes; i++) {
+            g_string_truncate(slug, 0);
+            url_slug(slug, protocol->codes[i].code);
+            of[i] = arena_text(catalog->arena, slug->str, (gssize)slug->len);
+        }
+        slugs[p] = of;
+    }
+    return slugs;
+}
+
 Plan *plan_new(const Catalog *catalog, const PlanOptions *options, Findings *findings)
 {
     Plan *plan = g_new0(Plan, 1);
@@ -278,6 +295,7 @@ Plan *plan_new(const Catalog *catalog, const PlanOptions *options, Findings *fin
     plan->link_index = catalog->site->link_index;
     plan->assets = options->assets;
     plan->n_assets = options->n_assets;
+    plan->slugs = slugs_of(catalog);
     plan->outputs = g_array_new(FALSE, FALSE, sizeof(Output));
     plan->sitemaps = g_array_new(FALSE, FALSE, sizeof(Sitemap));
     check_folders(catalog, findings);

@@ -59,8 +59,9 @@ typedef struct Plan {
     gboolean link_index;
     const Asset *assets;
     guint n_assets;
-    GArray *outputs;  /* of Output: those of no language, then language by language, protocol by protocol */
-    GArray *sitemaps; /* of Sitemap */
+    const char *const **slugs; /* by protocol and code: what url_slug() makes of it */
+    GArray *outputs;           /* of Output: those of no language, then language by language, protocol by protocol */
+    GArray *sitemaps;          /* of Sitemap */
 } Plan;
 
 /* sitemaps.org: at most 50,000 addresses and 50 MB (52,428,800 bytes) in one file. */

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/append.h"
 #include "model/wire.h"
 
 void url_slug(GString *out, const char *code)
@@ -13,7 +14,7 @@ void url_slug(GString *out, const char *code)
 void url_anchor(GString *out, const char *key)
 {
     if (g_ascii_isdigit(*key))
-        g_string_append(out, "n-");
+        append_text(out, "n-");
     gsize start = out->len;
     url_slug(out, key);
     g_strdelimit(out->str + start, ".", '-');
@@ -29,29 +30,31 @@ void url_class_slug(GString *out, const char *match)
 }
 
 /* The folder of a page of a protocol below the protocol's, with its slash. */
-static void append_page_folder(GString *out, const Protocol *protocol, const Output *output)
+static void append_page_folder(GString *out, const Plan *plan, const Output *output)
 {
+    const Protocol *protocol = plan->catalog->protocols[output->protocol];
+    const char *const *slugs = plan->slugs[output->protocol];
     switch ((OutputKind)output->kind) {
     case OUTPUT_COMPARE:
-        g_string_append(out, "compare/");
+        append_text(out, "compare/");
         return;
     case OUTPUT_CLASS:
         url_class_slug(out, protocol->classes[output->a].match.s);
         break;
     case OUTPUT_LINES:
-        g_string_append(out, "lines/");
+        append_text(out, "lines/");
         return;
     case OUTPUT_SENDER:
-        g_string_append(out, "lines/");
+        append_text(out, "lines/");
         url_slug(out, protocol->wires[output->a].id);
         break;
     case OUTPUT_CODE:
-        url_slug(out, protocol->codes[output->a].code);
+        append_text(out, slugs[output->a]);
         break;
     case OUTPUT_PAIR:
-        url_slug(out, protocol->codes[output->a].code);
-        g_string_append(out, "-vs-");
-        url_slug(out, protocol->codes[output->b].code);
+        append_text(out, slugs[output->a]);
+        append_text(out, "-vs-");
+        append_text(out, slugs[output->b]);
         break;
     default: /* the index: the protocol's own folder */
         return;
@@ -63,18 +66,17 @@ static void append_page_folder(GString *out, const Protocol *protocol, const Out
 static void append_folder(GString *out, const Plan *plan, const Output *output)
 {
     const Catalog *catalog = plan->catalog;
-    g_string_append(out, catalog->languages[output->language]);
+    append_text(out, catalog->languages[output->language]);
     g_string_append_c(out, '/');
     if (output->kind == OUTPUT_SEARCH)
-        g_string_append(out, "search/");
+        append_text(out, "search/");
     if (output->kind == OUTPUT_DECODE)
-        g_string_append(out, "decode/");
+        append_text(out, "decode/");
     if (output->kind < OUTPUT_INDEX)
         return;
-    const Protocol *protocol = catalog->protocols[output->protocol];
-    g_string_append(out, protocol->id);
+    append_text(out, catalog->protocols[output->protocol]->id);
     g_string_append_c(out, '/');
-    append_page_folder(out, protocol, output);
+    append_page_folder(out, plan, output);
 }
 
 /* The files of a language that are no pages. */
@@ -90,17 +92,17 @@ static gboolean append_file(GString *out, const Plan *plan, const Output *output
 {
     switch ((OutputKind)output->kind) {
     case OUTPUT_NOT_FOUND_ROOT:
-        g_string_append(out, "404.html");
+        append_text(out, "404.html");
         return TRUE;
     case OUTPUT_NOT_FOUND:
         append_folder(out, plan, output);
-        g_string_append(out, "404.html");
+        append_text(out, "404.html");
         return TRUE;
     case OUTPUT_ROBOTS:
-        g_string_append(out, "robots.txt");
+        append_text(out, "robots.txt");
         return TRUE;
     case OUTPUT_SITEMAP_INDEX:
-        g_string_append(out, "sitemap.xml");
+        append_text(out, "sitemap.xml");
         return TRUE;
     case OUTPUT_SITEMAP: {
         const Sitemap *sitemap = &g_array_index(plan->sitemaps, Sitemap, output->a);
@@ -108,14 +110,14 @@ static gboolean append_file(GString *out, const Plan *plan, const Output *output
         return TRUE;
     }
     case OUTPUT_ASSET:
-        g_string_append(out, plan->assets[output->a].path);
+        append_text(out, plan->assets[output->a].path);
         return TRUE;
     case OUTPUT_SEARCH_DATA:
     case OUTPUT_LOOKUP_DATA:
     case OUTPUT_OPENSEARCH:
     case OUTPUT_FEED:
         append_folder(out, plan, output);
-        g_string_append(out, FILES[output->kind]);
+        append_text(out, FILES[output->kind]);
         return TRUE;
     case OUTPUT_CHOOSER:
     case OUTPUT_HOME:
@@ -138,18 +140,18 @@ static gboolean append_file(GString *out, const Plan *plan, const Output *output
 void url_file(GString *out, const Plan *plan, const Output *output)
 {
     if (!append_file(out, plan, output))
-        g_string_append(out, "index.html");
+        append_text(out, "index.html");
 }
 
 void url_page(GString *out, const Plan *plan, const Output *output)
 {
     if (!append_file(out, plan, output) && plan->link_index)
-        g_string_append(out, "index.html");
+        append_text(out, "index.html");
 }
 
 void url_absolute(GString *out, const Plan *plan, const Output *to)
 {
-    g_string_append(out, plan->base_url);
+    append_text(out, plan->base_url);
     append_file(out, plan, to);
 }
 
@@ -166,7 +168,7 @@ void url_relative(GString *out, const char *from, const char *to)
     /* An empty reference is the page itself with its query: name the folder instead. A first part with a colon would be
      * read as a scheme (RFC 3986, 4.2); no path of ours has one. */
     if (out->len == start)
-        g_string_append(out, "./");
+        append_text(out, "./");
 }
 
 /* Both addresses are written behind OUT's text, the way behind them, and then moved before them: a page has dozens of
@@ -174,7 +176,7 @@ void url_relative(GString *out, const char *from, const char *to)
 void url_link(GString *out, const Plan *plan, const Output *from, const Output *to)
 {
     if (from->kind == OUTPUT_NOT_FOUND || from->kind == OUTPUT_NOT_FOUND_ROOT) {
-        g_string_append(out, plan->base_path);
+        append_text(out, plan->base_path);
         url_page(out, plan, to);
         return;
     }

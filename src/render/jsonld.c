@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/append.h"
 #include "plan/url.h"
 #include "text/escape.h"
 
@@ -17,8 +18,8 @@ static void add_key(GString *out, const char *key)
 {
     part(out);
     g_string_append_c(out, '"');
-    g_string_append(out, key);
-    g_string_append(out, "\":");
+    append_text(out, key);
+    append_text(out, "\":");
 }
 
 static void add_text(GString *out, const char *text)
@@ -55,7 +56,7 @@ void jsonld_term(GString *out, const JsonldTerm *term)
     begin(out, "DefinedTermSet");
     add(out, "@id", term->set_url);
     add(out, "name", term->set_name);
-    g_string_append(out, "}}");
+    append_text(out, "}}");
 }
 
 static void add_terms(GString *out, const JsonldPage *of)
@@ -64,7 +65,7 @@ static void add_terms(GString *out, const JsonldPage *of)
     g_string_append_c(out, '[');
     for (guint i = 0; i < G_N_ELEMENTS(of->terms) && of->terms[i]; i++) {
         part(out);
-        g_string_append(out, of->terms[i]);
+        append_text(out, of->terms[i]);
     }
     g_string_append_c(out, ']');
 }
@@ -105,7 +106,7 @@ static void add_crumb(GString *out, const Page *page, gsize position, const char
     add_key(out, "item");
     g_string_append_c(out, '"');
     url_absolute(out, page->plan, output); /* of characters that need no escape: plan/url.h */
-    g_string_append(out, "\"}");
+    append_text(out, "\"}");
 }
 
 /* The same way as the visible one, with absolute addresses. */
@@ -118,7 +119,7 @@ static void add_crumbs(GString *out, const Page *page, const PageView *view, con
     add_crumb(out, page, 1, view->site_title, &home);
     for (gsize i = 0; i < frame->n_crumbs; i++)
         add_crumb(out, page, i + 2, frame->crumbs[i].title, frame->crumbs[i].output ? frame->crumbs[i].output : &self);
-    g_string_append(out, "]}");
+    append_text(out, "]}");
 }
 
 const char *jsonld_page(const Page *page, const PageView *view, const JsonldPage *of)
@@ -128,7 +129,7 @@ const char *jsonld_page(const Page *page, const PageView *view, const JsonldPage
     add_page(out, view, of);
     if (view->crumbs.count)
         add_crumbs(out, page, view, of->frame);
-    g_string_append(out, "]}");
+    append_text(out, "]}");
     return frame_keep(page);
 }
 

@@ -1,5 +1,6 @@
 #include "text/escape.h"
 
+#include "base/append.h"
 #include "base/charcheck.h"
 
 /* What a byte asks for. Everything but ORDINARY ends the run that is copied in one piece. */
@@ -100,12 +101,12 @@ static void escape(GString *out, const char *text, const guint8 table[256], cons
             p++; /* one byte only: what follows a lead byte is ordinary, and never overrun */
             continue;
         }
-        g_string_append_len(out, (const char *)run, p - run);
-        g_string_append(out, instead);
+        append_bytes(out, (const char *)run, (gsize)(p - run));
+        append_text(out, instead);
         p += length;
         run = p;
     }
-    g_string_append_len(out, (const char *)run, p - run);
+    append_bytes(out, (const char *)run, (gsize)(p - run));
 }
 
 void escape_html(GString *out, const char *text)

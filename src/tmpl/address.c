@@ -32,25 +32,8 @@ gboolean tmpl_address_is_safe(const char *address, gsize length)
     return FALSE;
 }
 
-/* A character that is what it is everywhere in an address, and in HTML. */
-static gboolean is_plain(char c)
-{
-    switch (c) {
-    case '-':
-    case '.':
-    case '_':
-    case '~':
-    case '/':
-    case '#':
-    case '?':
-    case '=':
-    case '+':
-    case '%':
-        return TRUE;
-    default:
-        return g_ascii_isalnum(c);
-    }
-}
+/* Bit C: the character C is what it is everywhere in an address, and in HTML: letters, digits and #%+-./=?_~ */
+static const guint64 PLAIN[4] = {0xa3ffe82800000000, 0x47fffffe87fffffe, 0, 0};
 
 gboolean tmpl_address_is_plain(const char *address, gsize length)
 {
@@ -58,7 +41,7 @@ gboolean tmpl_address_is_plain(const char *address, gsize length)
     gsize i = length > strlen(scheme) && memcmp(address, scheme, strlen(scheme)) == 0 ? strlen(scheme) : 0;
     if (i < length && address[i] == '/') /* the path of this host, or another host */
         return FALSE;
-    while (i < length && is_plain(address[i]))
+    while (i < length && PLAIN[(guchar)address[i] >> 6] >> (address[i] & 63) & 1)
         i++;
     return i == length;
 }
