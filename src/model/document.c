@@ -89,7 +89,7 @@ static void gather(const BindField *field, const char *path, BindText *text, gpo
     in[0].text = *text;
     for (guint i = 1; i < to->loader->n_languages; i++)
         in[i].state = PASSAGE_MISSING;
-    Passage passage = {field, arena_text(to->loader->arena, path, -1), in};
+    Passage passage = {field, arena_text(to->loader->arena, path, -1), g_str_hash(path), in};
     g_array_append_val(to->passages, passage);
 }
 
@@ -278,20 +278,26 @@ const Document *document_load(const Loader *loader, const char *folder, const ch
     return document;
 }
 
+const Passage *document_passage(const Document *document, const char *path)
+{
+    guint hash = g_str_hash(path);
+    for (gsize i = 0; i < document->n_passages; i++)
+        if (document->passages[i].hash == hash && strcmp(document->passages[i].path, path) == 0)
+            return &document->passages[i];
+    return NULL;
+}
+
 /* The passage at PATH as it is to be shown in LANGUAGE. */
 static const PassageIn *shown(const Document *document, const char *path, guint language, gboolean *fallback)
 {
-    for (gsize i = 0; i < document->n_passages; i++) {
-        const Passage *passage = &document->passages[i];
-        if (strcmp(passage->path, path) != 0)
-            continue;
-        if (passage->in[language].text.s)
-            return &passage->in[language];
-        if (fallback)
-            *fallback = TRUE;
-        return &passage->in[0];
-    }
-    return NULL;
+    const Passage *passage = document_passage(document, path);
+    if (!passage)
+        return NULL;
+    if (passage->in[language].text.s)
+        return &passage->in[language];
+    if (fallback)
+        *fallback = TRUE;
+    return &passage->in[0];
 }
 
 const char *document_text(const Document *document, const char *path, guint language, gboolean *fallback)

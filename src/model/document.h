@@ -22,6 +22,7 @@ typedef struct PassageIn {
 typedef struct Passage {
     const BindField *field;
     const char *path;    /* "fix.sender" */
+    guint hash;          /* g_str_hash() of PATH: a file of many entries has hundreds of passages */
     const PassageIn *in; /* by language; [0] is the source */
 } Passage;
 
@@ -54,7 +55,10 @@ typedef struct Loader {
 const Document *document_load(const Loader *loader, const char *folder, const char *stem, const BindField *fields,
                               gsize size, gsize updated, void **record);
 
-/* The passage at PATH in LANGUAGE; when it is missing there, the source's, and *FALLBACK (may be NULL) is
+/* The passage at PATH, or NULL when the source has none. */
+const Passage *document_passage(const Document *document, const char *path);
+
+/* The text of the passage at PATH in LANGUAGE; when it is missing there, the source's, and *FALLBACK (may be NULL) is
  * set to TRUE. NULL when the source has none. */
 const char *document_text(const Document *document, const char *path, guint language, gboolean *fallback);
 

@@ -269,58 +269,13 @@ static const char *path_of(const char *base_url)
     return path ? path : "/";
 }
 
-static const char *const **slugs_of(const Catalog *catalog)
-{
-    const char *const **slugs = arena_alloc(catalog->arena, (catalog->n_protocols + 1) * sizeof *slugs);
-    g_autoptr(GString) slug = g_string_new(NULL);
-    for (guint p = 0; p < catalog->n_protocols; p++) {
-        const Protocol *protocol = catalog->protocols[p];
-        const char **of = arena_alloc(catalog->arena, (protocol->n_codes + 1) * sizeof *of);
-        for (guint i = 0; i < protocol->n_codes; i++) {
-            g_string_truncate(slug, 0);
-            url_slug(slug, protocol->codes[i].code);
-            of[i] = arena_text(catalog->arena, slug->str, (gssize)slug->len);
-        }
-        slugs[p] = of;
-    }
-    return slugs;
-}
-
-Plan *plan_new(const Catalog *catalog, const PlanOptions *options, Findings *findings)
-{
-    Plan *plan = g_new0(Plan, 1);
-    plan->catalog = catalog;
-    plan->base_url = options->base_url ? options->base_url : catalog->site->base_url.s;
-    plan->base_path = plan->base_url ? path_of(plan->base_url) : "/";
-    plan->link_index = catalog->site->link_index;
-    plan->assets = options->assets;
-    plan->n_assets = options->n_assets;
-    plan->slugs = slugs_of(catalog);
-    plan->outputs = g_array_new(FALSE, FALSE, sizeof(Output));
-    plan->sitemaps = g_array_new(FALSE, FALSE, sizeof(Sitemap));
-    check_folders(catalog, findings);
-    /* A catalog with errors is only checked: its documents may lack what the sitemaps ask for. */
-    if (findings_count(findings, SEVERITY_ERROR))
-        return plan;
-    add(plan, OUTPUT_CHOOSER, 0, 0, 0, 0);
-    add(plan, OUTPUT_NOT_FOUND_ROOT, 0, 0, 0, 0);
-    add(plan, OUTPUT_ROBOTS, 0, 0, 0, 0);
-    add(plan, OUTPUT_SITEMAP_INDEX, 0, 0, 0, 0);
-    for (guint i = 0; i < plan->n_assets; i++)
-        add(plan, OUTPUT_ASSET, 0, 0, i, 0);
-    add_languages(plan);
-    cut_sitemaps(plan, options->sitemap_urls ? options->sitemap_urls : SITEMAP_URLS);
-    for (guint i = 0; i < plan->sitemaps->len; i++)
-        add(plan, OUTPUT_SITEMAP, 0, 0, i, 0);
-    return plan;
-}
-
 void plan_free(Plan *plan)
 {
     if (!plan)
         return;
     g_array_unref(plan->outputs);
     g_array_unref(plan->sitemaps);
+    arena_free(plan->arena);
     g_free(plan);
 }
 
@@ -360,58 +315,122 @@ static Sources sources_of(const Plan *plan, const Output *output)
     return sources;
 }
 
-typedef struct Count {
-    guint language;
-    gsize all, missing;
-} Count;
-
-static void count_passage(const Document *document, const char *path, Count *count)
+static void count_passage(const Document *document, const char *path, guint language, PlanCount *count)
 {
-    for (gsize i = 0; i < document->n_passages; i++) {
-        if (strcmp(document->passages[i].path, path) != 0)
-            continue;
-        count->all++;
-        count->missing += document->passages[i].in[count->language].state == PASSAGE_MISSING;
-    }
+    const Passage *passage = document_passage(document, path);
+    if (!passage)
+        return;
+    count->all++;
+    count->missing += passage->in[language].state == PASSAGE_MISSING;
 }
+
+typedef struct Counting {
+    guint language;
+    PlanCount *count;
+} Counting;
 
 static void count_line(const Wire *wire, const WireLine *line, gpointer data)
 {
+    const Counting *counting = data;
     g_autofree char *path = g_strdup_printf("lines.%s.means", line->key.s);
-    count_passage(wire->document, path, data);
+    count_passage(wire->document, path, counting->language, counting->count);
 }
 
 /* What the page of a code shows of the finer codes and of reply lines. */
-static void count_beside(const Protocol *protocol, guint number, Count *count)
+static PlanCount count_beside(const Protocol *protocol, guint number, guint language)
 {
+    PlanCount count = {0, 0};
     const Code *code = &protocol->codes[number];
     for (guint i = 0; i < code->n_enhanced; i++) {
         const char *key = protocol->enhanced[code->enhanced[i]].key.s;
         g_autofree char *title = g_strdup_printf("codes.%s.title", key), *says = g_strdup_printf("codes.%s.says", key);
-        count_passage(protocol->enhanced_document, title, count);
-        count_passage(protocol->enhanced_document, says, count);
+        count_passage(protocol->enhanced_document, title, language, &count);
+        count_passage(protocol->enhanced_document, says, language, &count);
     }
-    wire_each(protocol, number, count_line, count);
+    wire_each(protocol, number, count_line, &(Counting){language, &count});
+    return count;
 }
 
-static Count count_passages(const Plan *plan, const Output *output)
+/* They are asked for by every page that has one of a code as an alternate, and by the sitemaps. */
+static PlanCount **counts_of(Arena *arena, const Catalog *catalog)
+{
+    PlanCount **counts = arena_alloc(arena, (catalog->n_protocols + 1) * sizeof *counts);
+    for (guint p = 0; p < catalog->n_protocols; p++) {
+        const Protocol *protocol = catalog->protocols[p];
+        guint n = catalog->n_languages;
+        counts[p] = arena_alloc(arena, (protocol->n_codes * n + 1) * sizeof *counts[p]);
+        for (guint i = 0; i < protocol->n_codes * n; i++)
+            counts[p][i] = count_beside(protocol, i / n, i % n);
+    }
+    return counts;
+}
+
+static PlanCount count_passages(const Plan *plan, const Output *output)
 {
     Sources sources = sources_of(plan, output);
-    Count count = {.language = output->language};
+    PlanCount count = {0, 0};
+    if (output->kind == OUTPUT_CODE)
+        count = plan->beside[output->protocol][output->a * plan->catalog->n_languages + output->language];
     for (guint d = 0; d < sources.n; d++) {
         count.all += sources.documents[d]->n_passages;
         count.missing += sources.documents[d]->n_missing[output->language];
     }
-    if (output->kind == OUTPUT_CODE)
-        count_beside(plan->catalog->protocols[output->protocol], output->a, &count);
     return count;
+}
+
+static const char *const **slugs_of(Arena *arena, const Catalog *catalog)
+{
+    const char *const **slugs = arena_alloc(arena, (catalog->n_protocols + 1) * sizeof *slugs);
+    g_autoptr(GString) slug = g_string_new(NULL);
+    for (guint p = 0; p < catalog->n_protocols; p++) {
+        const Protocol *protocol = catalog->protocols[p];
+        const char **of = arena_alloc(arena, (protocol->n_codes + 1) * sizeof *of);
+        for (guint i = 0; i < protocol->n_codes; i++) {
+            g_string_truncate(slug, 0);
+            url_slug(slug, protocol->codes[i].code);
+            of[i] = arena_text(arena, slug->str, (gssize)slug->len);
+        }
+        slugs[p] = of;
+    }
+    return slugs;
+}
+
+Plan *plan_new(const Catalog *catalog, const PlanOptions *options, Findings *findings)
+{
+    Plan *plan = g_new0(Plan, 1);
+    plan->catalog = catalog;
+    plan->arena = arena_new();
+    plan->base_url = options->base_url ? options->base_url : catalog->site->base_url.s;
+    plan->base_path = plan->base_url ? path_of(plan->base_url) : "/";
+    plan->link_index = catalog->site->link_index;
+    plan->assets = options->assets;
+    plan->n_assets = options->n_assets;
+    plan->slugs = slugs_of(plan->arena, catalog);
+    plan->outputs = g_array_new(FALSE, FALSE, sizeof(Output));
+    plan->sitemaps = g_array_new(FALSE, FALSE, sizeof(Sitemap));
+    check_folders(catalog, findings);
+    /* A catalog with errors is only checked: its documents may lack what the sitemaps ask for. */
+    if (findings_count(findings, SEVERITY_ERROR))
+        return plan;
+    plan->beside = counts_of(plan->arena, catalog);
+    add(plan, OUTPUT_CHOOSER, 0, 0, 0, 0);
+    add(plan, OUTPUT_NOT_FOUND_ROOT, 0, 0, 0, 0);
+    add(plan, OUTPUT_ROBOTS, 0, 0, 0, 0);
+    add(plan, OUTPUT_SITEMAP_INDEX, 0, 0, 0, 0);
+    for (guint i = 0; i < plan->n_assets; i++)
+        add(plan, OUTPUT_ASSET, 0, 0, i, 0);
+    add_languages(plan);
+    cut_sitemaps(plan, options->sitemap_urls ? options->sitemap_urls : SITEMAP_URLS);
+    for (guint i = 0; i < plan->sitemaps->len; i++)
+        add(plan, OUTPUT_SITEMAP, 0, 0, i, 0);
+    return plan;
 }
 
 gboolean plan_speaks(const Plan *plan, const Output *output)
 {
     if (output->kind < OUTPUT_HOME || output->kind == OUTPUT_NOT_FOUND || !plan_is_page(output))
         return FALSE;
-    Count count = count_passages(plan, output);
+    PlanCount count = count_passages(plan, output);
     return count.missing * 2 <= count.all;
 }
 

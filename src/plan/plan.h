@@ -52,7 +52,13 @@ typedef struct Sitemap {
     gsize first, last;
 } Sitemap;
 
+/* So many passages, and how many of them are missing in a language. */
+typedef struct PlanCount {
+    gsize all, missing;
+} PlanCount;
+
 typedef struct Plan {
+    Arena *arena;
     const Catalog *catalog;
     const char *base_url;  /* "https://example.org/base/" */
     const char *base_path; /* "/base/" : for 404 pages, which may be served at any depth */
@@ -60,6 +66,7 @@ typedef struct Plan {
     const Asset *assets;
     guint n_assets;
     const char *const **slugs; /* by protocol and code: what url_slug() makes of it */
+    PlanCount **beside;        /* by protocol, code and language: what a code's page shows besides its own document */
     GArray *outputs;           /* of Output: those of no language, then language by language, protocol by protocol */
     GArray *sitemaps;          /* of Sitemap */
 } Plan;

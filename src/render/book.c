@@ -154,13 +154,13 @@ static const char *spec_title(const Book *book, Arena *arena, const Spec *spec, 
 LinkView book_spec(const Book *book, Arena *arena, const Spec *spec, guint language)
 {
     if (!spec->rfc.s)
-        return (LinkView){.url = spec->url.s, .title = spec_title(book, arena, spec, language)};
+        return (LinkView){.url = g_intern_string(spec->url.s), .title = spec_title(book, arena, spec, language)};
     const Locale *locale = book->plan->catalog->locales[language];
     g_autoptr(GString) url = g_string_new(NULL);
     link_rfc(url, spec->rfc.s, spec->section.s);
     const Phrase values[] = {{spec->rfc.s, spec->rfc.s}, {spec->section.s, spec->section.s}};
     SentenceId id = spec->section.s ? SENTENCE_RFC_SECTION : SENTENCE_RFC;
-    return (LinkView){.url = arena_text(arena, url->str, -1),
+    return (LinkView){.url = g_intern_string(url->str),
                       .title = sentence_phrase(arena, locale->sentences[id], values).html};
 }
 

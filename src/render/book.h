@@ -66,5 +66,5 @@ const char *book_anchor(Arena *arena, const char *key);
 Phrase book_plain_passage(const Book *book, Arena *arena, const Document *document, const char *path, guint language);
 
 /* The link of a spec: "RFC 2119, section 6", or the title of a source that is no RFC, marked as the source's language.
- */
+ * Its address is interned: the same address is the same pointer. */
 LinkView book_spec(const Book *book, Arena *arena, const Spec *spec, guint language);

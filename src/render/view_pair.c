@@ -174,7 +174,7 @@ static void fill_links(const Making *m, PairView *view)
             const LinkView *spec = &((const LinkView *)both[side]->items)[i];
             gboolean seen = FALSE;
             for (gsize s = 0; s < view->specs.count; s++)
-                seen |= strcmp(specs[s].url, spec->url) == 0;
+                seen |= specs[s].url == spec->url; /* they are interned */
             if (!seen)
                 specs[view->specs.count++] = *spec;
         }

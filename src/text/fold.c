@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "base/append.h"
+
 /* What no decomposition takes apart, in lower case. */
 static const struct {
     gunichar letter;
@@ -73,7 +75,7 @@ void fold_text(GString *out, const char *text)
         const char *folded = folded_letter(g_utf8_get_char(p));
         char letter[8] = {0};
         if (folded)
-            g_string_append(out, folded);
+            append_text(out, folded);
         else
             fold_any(out, memcpy(letter, p, (gsize)(g_utf8_next_char(p) - p)));
     }
@@ -107,7 +109,7 @@ void fold_words(const char *text, FoldWord each, gpointer data)
         gunichar c = g_utf8_get_char(p);
         next = g_utf8_next_char(p);
         if (is_of_word(c) || (c == '.' && word->len && is_number(g_utf8_get_char(next))))
-            g_string_append_len(word, p, next - p);
+            append_bytes(word, p, (gsize)(next - p));
         else
             end_word(word, each, data);
     }

@@ -3,6 +3,7 @@
 #include <cmark.h>
 #include <string.h>
 
+#include "base/append.h"
 #include "base/charcheck.h"
 #include "text/escape.h"
 
@@ -154,7 +155,7 @@ static void append_folded(GString *text, gsize start, const char *piece)
     gboolean blank = text->len > start && text->str[text->len - 1] == ' ';
     while (*piece) {
         gsize length = strcspn(piece, " \t\r\n\f");
-        g_string_append_len(text, piece, (gssize)length);
+        append_bytes(text, piece, length);
         piece += length;
         blank = blank && length == 0;
         length = strspn(piece, " \t\r\n\f");
@@ -180,7 +181,7 @@ static void add_literal(Walk *walk, const char *literal)
 static void add_tag(Walk *walk, const char *tag)
 {
     if (walk->html)
-        g_string_append(walk->html, tag);
+        append_text(walk->html, tag);
 }
 
 /* ---- links ---- */

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "base/append.h"
+
 /* For cmark a placeholder is one letter: the Nth of the pattern is U+F0000 + N, of the first plane for private use. */
 enum { STAND_IN = 0xf0000, MAX_STAND_INS = 0x1000, STAND_IN_LEAD = 0xf3 };
 
@@ -253,7 +255,7 @@ Sentence *sentence_compile(Arena *arena, const char *pattern, const char *const 
 
 /* ---- use ---- */
 
-static char *append(char *end, const char *text, gsize length)
+static char *put(char *end, const char *text, gsize length)
 {
     memcpy(end, text, length);
     return end + length;
@@ -277,8 +279,8 @@ Phrase sentence_phrase(Arena *arena, const Sentence *sentence, const Phrase *val
     char *html = arena_bytes(arena, html_length + 1), *text = arena_bytes(arena, text_length + 1);
     Phrase phrase = {html, text};
     for (const Segment *s = sentence->segments; s < end; s++) {
-        html = append(html, s->fixed.html, s->html_length);
-        text = append(text, s->fixed.text, s->text_length);
+        html = put(html, s->fixed.html, s->html_length);
+        text = put(text, s->fixed.text, s->text_length);
         if (s->value < 0)
             continue;
         html = stpcpy(html, given(values[s->value].html));
@@ -290,17 +292,17 @@ Phrase sentence_phrase(Arena *arena, const Sentence *sentence, const Phrase *val
 void sentence_html(const Sentence *sentence, const Phrase *values, GString *out)
 {
     for (const Segment *s = sentence->segments; s < sentence->segments + sentence->count; s++) {
-        g_string_append_len(out, s->fixed.html, (gssize)s->html_length);
+        append_bytes(out, s->fixed.html, s->html_length);
         if (s->value >= 0 && values[s->value].html)
-            g_string_append(out, values[s->value].html);
+            append_text(out, values[s->value].html);
     }
 }
 
 void sentence_text(const Sentence *sentence, const Phrase *values, GString *out)
 {
     for (const Segment *s = sentence->segments; s < sentence->segments + sentence->count; s++) {
-        g_string_append_len(out, s->fixed.text, (gssize)s->text_length);
+        append_bytes(out, s->fixed.text, s->text_length);
         if (s->value >= 0 && values[s->value].text)
-            g_string_append(out, values[s->value].text);
+            append_text(out, values[s->value].text);
     }
 }
