@@ -10,6 +10,7 @@
 
 #include "publish/manifest.h"
 #include "publish/path.h"
+#include "publish/stage.h"
 #include "publish/tree.h"
 
 G_DEFINE_QUARK(replyglot - publish - error, publish_error)
@@ -31,6 +32,7 @@ typedef struct Target {
 
 struct Publisher {
     Tree tree;
+    Tree stage; /* open from publish_begin() to publish_finish() where a folder is new: stage.h */
     char *output;
     Arena *arena;
     Target *targets; /* by number */
@@ -51,6 +53,7 @@ static Publisher *publisher_new(const char *output, gboolean dry)
     Publisher *publisher = g_new0(Publisher, 1);
     publisher->output = g_strdup(output);
     publisher->arena = arena_new();
+    publisher->stage.fd = -1;
     publisher->tree = (Tree){open(output, O_RDONLY | O_DIRECTORY | O_CLOEXEC), publisher->output};
     publisher->dry = dry;
     publisher->gone = g_ptr_array_new();
@@ -202,6 +205,27 @@ static gboolean look_at_all(Publisher *publisher, Findings *findings, GError **e
     return TRUE;
 }
 
+static gboolean has_stage(const Publisher *publisher)
+{
+    const GArray *folders = publisher->folders.folders;
+    for (guint i = 0; i < folders->len; i++)
+        if (g_array_index(folders, Folder, i).staged)
+            return TRUE;
+    return FALSE;
+}
+
+/* A stage that no killed run left is another's. */
+static gboolean look_at_stage(Publisher *publisher, Findings *findings, GError **error)
+{
+    mode_t mode;
+    if (!tree_stat(&publisher->tree, PUBLISH_STAGE, &mode, NULL, error))
+        return FALSE;
+    if (mode != 0)
+        add_foreign(publisher, findings, PUBLISH_STAGE, 0,
+                    "what is to become a new folder grows here, and something is in the way");
+    return TRUE;
+}
+
 gboolean publish_plan(Publisher *publisher, const char *const *paths, gsize count, Findings *findings, GError **error)
 {
     g_assert(!publisher->targets && !publisher->planned);
@@ -218,6 +242,9 @@ gboolean publish_plan(Publisher *publisher, const char *const *paths, gsize coun
     if (!publisher->clear)
         return TRUE; /* without the list every file would look foreign: one finding says it better */
     if (!look_at_all(publisher, findings, error))
+        return FALSE;
+    stage_choose(publisher->folders.folders);
+    if (has_stage(publisher) && !publisher->old.writing && !look_at_stage(publisher, findings, error))
         return FALSE;
     for (guint i = 0; i < publisher->folders.folders->len; i++) {
         const Folder *folder = &g_array_index(publisher->folders.folders, Folder, i);
@@ -248,11 +275,6 @@ static gboolean mark_writing(Publisher *publisher, GError **error)
     return ok;
 }
 
-static gboolean remove_file(const Tree *tree, const char *path, GError **error)
-{
-    return unlinkat(tree->fd, path, 0) == 0 || errno == ENOENT || tree_fail(tree, path, error);
-}
-
 static gboolean sweep_temporaries(Publisher *publisher, GError **error)
 {
     g_auto(Walk) walk = {0};
@@ -263,10 +285,15 @@ static gboolean sweep_temporaries(Publisher *publisher, GError **error)
         if (!walk_to(&walk, path, &stands, error))
             return FALSE;
         g_autofree char *temporary = stands ? path_temporary(path) : NULL;
-        if (temporary && !remove_file(&publisher->tree, temporary, error))
+        if (temporary && !tree_remove(&publisher->tree, temporary, error))
             return FALSE;
     }
     return TRUE;
+}
+
+static const Tree *tree_of(const Publisher *publisher, const Folder *folder)
+{
+    return folder->staged ? &publisher->stage : &publisher->tree;
 }
 
 /* Only folders that hold folders: an innermost one is made when its first file is put, on that worker's time. */
@@ -275,7 +302,7 @@ static gboolean make_outer_folders(Publisher *publisher, GError **error)
     Folder *folders = (Folder *)(void *)publisher->folders.folders->data;
     for (guint i = 0; i + 1 < publisher->folders.folders->len; i++)
         if (path_is_below(folders[i + 1].path, folders[i].path, strlen(folders[i].path)) &&
-            !tree_make_folder(&publisher->tree, &folders[i], error))
+            !tree_make_folder(tree_of(publisher, &folders[i]), &folders[i], error))
             return FALSE;
     return TRUE;
 }
@@ -286,13 +313,16 @@ gboolean publish_begin(Publisher *publisher, GError **error)
     if (publisher->dry)
         return TRUE;
     g_autofree char *temporary = path_temporary(PUBLISH_MANIFEST);
-    if (!remove_file(&publisher->tree, temporary, error))
+    if (!tree_remove(&publisher->tree, temporary, error))
         return FALSE;
     gboolean grew = publisher->all->len > publisher->old.paths->len;
     publisher->marked = publisher->old.writing && !grew;
     if (grew && !mark_writing(publisher, error))
         return FALSE;
-    if (publisher->old.writing && !sweep_temporaries(publisher, error))
+    if (publisher->old.writing &&
+        (!sweep_temporaries(publisher, error) || !stage_sweep(&publisher->tree, publisher->all, error)))
+        return FALSE;
+    if (has_stage(publisher) && !stage_open(&publisher->stage, &publisher->tree, error))
         return FALSE;
     return make_outer_folders(publisher, error);
 }
@@ -301,12 +331,13 @@ static gboolean write_target(Publisher *publisher, const Target *target, const c
 {
     if (!mark_writing(publisher, error))
         return FALSE;
-    if (target->folder >= 0) {
-        Folder *folder = &g_array_index(publisher->folders.folders, Folder, target->folder);
-        if (!tree_make_folder(&publisher->tree, folder, error))
-            return FALSE;
-    }
-    return tree_write(&publisher->tree, target->path, bytes, target->length, error);
+    if (target->folder < 0)
+        return tree_write(&publisher->tree, target->path, bytes, target->length, error);
+    Folder *folder = &g_array_index(publisher->folders.folders, Folder, target->folder);
+    const Tree *tree = tree_of(publisher, folder);
+    if (!tree_make_folder(tree, folder, error))
+        return FALSE;
+    return (folder->staged ? tree_write_new : tree_write)(tree, target->path, bytes, target->length, error);
 }
 
 gboolean publish_put(Publisher *publisher, gsize path, const char *bytes, gsize length, GError **error)
@@ -325,19 +356,6 @@ gboolean publish_put(Publisher *publisher, gsize path, const char *bytes, gsize 
     return TRUE;
 }
 
-static gboolean remove_empty_folders(Publisher *publisher, const GArray *folders, GError **error)
-{
-    for (guint i = folders->len; i-- > 0;) { /* backwards: the inner before the outer */
-        const Folder *folder = &g_array_index(folders, Folder, i);
-        if (!S_ISDIR(folder->mode) || unlinkat(publisher->tree.fd, folder->path, AT_REMOVEDIR) == 0)
-            continue;
-        /* Not empty: pages of the plan are in it, or files of others. Busy: somebody mounted something there. */
-        if (errno != ENOTEMPTY && errno != EEXIST && errno != EBUSY && errno != ENOENT)
-            return tree_fail(&publisher->tree, folder->path, error);
-    }
-    return TRUE;
-}
-
 static gboolean remove_stale(Publisher *publisher, GError **error)
 {
     g_auto(Walk) walk = {0};
@@ -352,15 +370,18 @@ static gboolean remove_stale(Publisher *publisher, GError **error)
             return FALSE;
         if (!S_ISREG(mode)) /* gone, or replaced by what is no longer ours */
             continue;
-        if (!publisher->dry && !remove_file(&publisher->tree, path, error))
+        if (!publisher->dry && !tree_remove(&publisher->tree, path, error))
             return FALSE;
         g_ptr_array_add(publisher->gone, (gpointer)path);
     }
-    return publisher->dry || remove_empty_folders(publisher, walk.folders, error);
+    return publisher->dry || tree_remove_folders(&publisher->tree, walk.folders, error);
 }
 
 static void let_go(Publisher *publisher)
 {
+    if (publisher->stage.fd >= 0)
+        close(publisher->stage.fd);
+    publisher->stage.fd = -1;
     if (publisher->tree.fd >= 0)
         close(publisher->tree.fd); /* and the lock goes with it */
     publisher->tree.fd = -1;
@@ -376,6 +397,8 @@ gboolean publish_finish(Publisher *publisher, PublishCounts *counts, GError **er
         sum.unchanged += target->outcome == UNCHANGED;
         sum.bytes += target->length;
     }
+    if (publisher->stage.fd >= 0 && !stage_land(&publisher->stage, &publisher->tree, publisher->folders.folders, error))
+        return FALSE;
     if (!remove_stale(publisher, error))
         return FALSE;
     sum.deleted = publisher->gone->len;

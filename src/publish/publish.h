@@ -2,7 +2,8 @@
  *
  * What it promises:
  * - A file under its final name is always whole: it is written under a temporary name in the same folder
- *   and renamed. Equal bytes are not written at all, and keep their modification time.
+ *   and renamed, or it comes with a new folder, whole and by one rename (stage.h). Equal bytes are not written at all,
+ * and keep their modification time.
  * - Only files that an earlier run of ours wrote are ever replaced or deleted. The manifest
  *   (PUBLISH_MANIFEST, a sorted list of paths) says which; it is extended before the first page is
  *   written and trimmed after the last stale one is gone, so that a killed run is cleaned up by the next.

@@ -105,24 +105,59 @@ static int write_all(int fd, const char *bytes, gsize length)
     return 0;
 }
 
-gboolean tree_write(const Tree *tree, const char *path, const char *bytes, gsize length, GError **error)
+/* 0, or the errno of what failed; then the file is gone again. */
+static int create(const Tree *tree, const char *path, const char *bytes, gsize length)
 {
-    g_autofree char *temporary = path_temporary(path);
     /* O_EXCL: a killed run's leftovers are swept beforehand, so whatever has this name now is not ours. */
-    int fd = openat(tree->fd, temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0644);
+    int fd = openat(tree->fd, path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0644);
     if (fd < 0)
-        return tree_fail(tree, errno == EEXIST ? temporary : path, error);
+        return errno;
     int number = write_all(fd, bytes, length);
     /* A full disk may show at the close only. EINTR: Linux has closed the file nevertheless. */
     if (close(fd) != 0 && number == 0 && errno != EINTR)
         number = errno;
+    if (number != 0)
+        unlinkat(tree->fd, path, 0);
+    return number;
+}
+
+gboolean tree_write_new(const Tree *tree, const char *path, const char *bytes, gsize length, GError **error)
+{
+    int number = create(tree, path, bytes, length);
+    errno = number;
+    return number == 0 || tree_fail(tree, path, error);
+}
+
+gboolean tree_write(const Tree *tree, const char *path, const char *bytes, gsize length, GError **error)
+{
+    g_autofree char *temporary = path_temporary(path);
+    int number = create(tree, temporary, bytes, length);
     if (number == 0 && renameat(tree->fd, temporary, tree->fd, path) == 0)
         return TRUE;
-    if (number == 0)
+    if (number == 0) {
         number = errno;
-    unlinkat(tree->fd, temporary, 0);
+        unlinkat(tree->fd, temporary, 0);
+    }
     errno = number;
-    return tree_fail(tree, path, error);
+    return tree_fail(tree, number == EEXIST ? temporary : path, error);
+}
+
+gboolean tree_remove(const Tree *tree, const char *path, GError **error)
+{
+    return unlinkat(tree->fd, path, 0) == 0 || errno == ENOENT || tree_fail(tree, path, error);
+}
+
+gboolean tree_remove_folders(const Tree *tree, const GArray *folders, GError **error)
+{
+    for (guint i = folders->len; i-- > 0;) { /* backwards: the inner before the outer */
+        const Folder *folder = &g_array_index(folders, Folder, i);
+        if (!S_ISDIR(folder->mode) || unlinkat(tree->fd, folder->path, AT_REMOVEDIR) == 0)
+            continue;
+        /* Not empty: pages of the plan are in it, or files of others. Busy: somebody mounted something there. */
+        if (errno != ENOTEMPTY && errno != EEXIST && errno != EBUSY && errno != ENOENT)
+            return tree_fail(tree, folder->path, error);
+    }
+    return TRUE;
 }
 
 gboolean tree_make_folder(const Tree *tree, Folder *folder, GError **error)

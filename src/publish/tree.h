@@ -27,14 +27,24 @@ gboolean tree_holds(const Tree *tree, const char *path, const char *bytes, gsize
 /* Writes the file PATH whole or not at all: under its temporary name, which must be free, then renamed. */
 gboolean tree_write(const Tree *tree, const char *path, const char *bytes, gsize length, GError **error);
 
+/* Writes the file PATH, which must not stand, under its own name: where nobody reads yet (stage.h). */
+gboolean tree_write_new(const Tree *tree, const char *path, const char *bytes, gsize length, GError **error);
+
+/* Removes the file PATH; there need be none. */
+gboolean tree_remove(const Tree *tree, const char *path, GError **error);
+
 typedef struct Folder {
     const char *path;
-    mode_t mode; /* of what stands there; 0: nothing, or the folder around it is none */
-    gint ready;  /* atomic: it stands by now */
+    mode_t mode;     /* of what stands there; 0: nothing, or the folder around it is none */
+    gint ready;      /* atomic: it stands by now */
+    gboolean staged; /* stage.h */
 } Folder;
 
 /* Makes the folder, where it does not stand. Any thread; the folder around it stands. */
 gboolean tree_make_folder(const Tree *tree, Folder *folder, GError **error);
+
+/* Removes those FOLDERS (of Folder, each after the one around it) that are there and empty. */
+gboolean tree_remove_folders(const Tree *tree, const GArray *folders, GError **error);
 
 /* A walk along paths in the order of path_compare(), looking at every folder on the way once. */
 typedef struct Walk {

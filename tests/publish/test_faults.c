@@ -261,6 +261,7 @@ static void what_comes_in_the_way_meanwhile_is_an_error(void **state)
     };
     for (guint i = 0; i < G_N_ELEMENTS(CASES); i++) {
         sandbox_remove(OUT);
+        make_file(OUT "/d/mine", "not new");
         g_autoptr(Findings) findings = findings_new();
         g_autoptr(GError) error = NULL;
         g_autoptr(Publisher) publisher = plan_pages(OUT, NEW, findings, NULL);
@@ -269,6 +270,51 @@ static void what_comes_in_the_way_meanwhile_is_an_error(void **state)
         assert_false(publish_put(publisher, 3, "x", 1, &error));
         assert_message(error, CASES[i].message);
     }
+}
+
+/* Nobody sees a part of a folder that is new; what comes to its place meanwhile is not overwritten. */
+static void a_new_folder_comes_whole(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *foreign, *message;
+    } CASES[] = {{NULL, NULL}, {OUT "/d/mine", "out/d: Directory not empty"}, {OUT "/d", "out/d: Not a directory"}};
+    for (guint i = 0; i < G_N_ELEMENTS(CASES); i++) {
+        sandbox_remove(OUT);
+        build(OUT, OLD);
+        g_autoptr(Findings) findings = findings_new();
+        g_autoptr(GError) error = NULL;
+        g_autoptr(Publisher) publisher = plan_pages(OUT, NEW, findings, NULL);
+        assert_true(publish_begin(publisher, NULL));
+        for (gsize n = 0; NEW[n].path; n++)
+            assert_true(publish_put(publisher, n, NEW[n].bytes, strlen(NEW[n].bytes), NULL));
+        assert_false(g_file_test(OUT "/d", G_FILE_TEST_EXISTS));
+        assert_file(OUT "/.replyglot-new/d/e/f", "new f");
+        if (CASES[i].foreign)
+            make_file(CASES[i].foreign, "mine");
+        assert_int_equal(publish_finish(publisher, NULL, &error), CASES[i].foreign == NULL);
+        if (!CASES[i].foreign) {
+            assert_tree(OUT, NEW_TREE);
+            continue;
+        }
+        assert_message(error, CASES[i].message);
+        assert_file(CASES[i].foreign, "mine");
+        publish_free(g_steal_pointer(&publisher));
+        sandbox_remove(CASES[i].foreign);
+        build(OUT, NEW);
+        assert_tree(OUT, NEW_TREE);
+    }
+}
+
+static void what_a_killed_run_staged_is_swept_and_nothing_else(void **state)
+{
+    (void)state;
+    make_file(OUT "/.replyglot-new/d/e/f", "ha");
+    make_file(OUT "/.replyglot-new/d/mine", "foreign");
+    make_file(MANIFEST, "replyglot-manifest 1\nwriting\na/index.html\nb/index.html\nc\nd/e/f\n");
+    static const Page PLAN[] = {{"a/index.html", "a"}, {0}};
+    build(OUT, PLAN);
+    assert_tree(OUT, ".replyglot-new/\n.replyglot-new/d/\n.replyglot-new/d/mine: foreign\na/\na/index.html: a\n");
 }
 
 static void what_changed_since_the_plan_is_not_taken_for_equal(void **state)
@@ -319,8 +365,17 @@ static void an_unfit_plan_ends_the_program(void **state)
 {
     (void)state;
     static const Page PLANS[][3] = {
-        {{""}},     {{"/etc/passwd"}}, {{"../a"}},       {{"a/../b"}},       {{"a//b"}},
-        {{"a\nb"}}, {{"a"}, {"a"}},    {{"a/b"}, {"a"}}, {{"a"}, {"a/b/c"}}, {{PUBLISH_MANIFEST}},
+        {{""}},
+        {{"/etc/passwd"}},
+        {{"../a"}},
+        {{"a/../b"}},
+        {{"a//b"}},
+        {{"a\nb"}},
+        {{"a"}, {"a"}},
+        {{"a/b"}, {"a"}},
+        {{"a"}, {"a/b/c"}},
+        {{PUBLISH_MANIFEST}},
+        {{".replyglot-new/a"}},
     };
     for (guint i = 0; i < G_N_ELEMENTS(PLANS); i++) {
         pid_t child = fork();
@@ -352,6 +407,8 @@ int main(void)
         sandbox_test(no_descriptor_left_is_an_error_that_names_the_file),
         sandbox_test(too_long_a_name_is_an_error_before_anything_is_written),
         sandbox_test(what_comes_in_the_way_meanwhile_is_an_error),
+        sandbox_test(a_new_folder_comes_whole),
+        sandbox_test(what_a_killed_run_staged_is_swept_and_nothing_else),
         sandbox_test(what_changed_since_the_plan_is_not_taken_for_equal),
         sandbox_test(a_failed_finish_is_made_good_by_the_next_run),
         sandbox_test(an_unfit_plan_ends_the_program),

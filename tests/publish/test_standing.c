@@ -92,6 +92,22 @@ static void what_replaced_our_own_file_is_not_ours(void **state)
     }
 }
 
+/* Only where a folder is new, and no killed run left it. */
+static void a_foreign_stage_is_a_finding(void **state)
+{
+    (void)state;
+    static const Page PAGES[] = {{"en/index.html", "en"}, {0}};
+    make_file(OUT "/.replyglot-new/en/index.html", "mine");
+    g_autoptr(Findings) findings = findings_new();
+    assert_false(publish_pages(OUT, PAGES, findings, NULL, NULL));
+    g_autoptr(GString) report = g_string_new(NULL);
+    findings_print_text(findings, report);
+    assert_string_equal(report->str,
+                        "out/.replyglot-new: error: what is to become a new folder grows here, and something is in the "
+                        "way [foreign-file]" HINT);
+    assert_tree(OUT, ".replyglot-new/\n.replyglot-new/en/\n.replyglot-new/en/index.html: mine\n");
+}
+
 static void foreign_files_elsewhere_are_left(void **state)
 {
     (void)state;
@@ -241,6 +257,7 @@ int main(void)
         sandbox_test(what_is_in_the_way_is_found_before_anything_is_written),
         sandbox_test(everything_in_the_way_is_found_at_once),
         sandbox_test(what_replaced_our_own_file_is_not_ours),
+        sandbox_test(a_foreign_stage_is_a_finding),
         sandbox_test(foreign_files_elsewhere_are_left),
         sandbox_test(without_the_manifest_all_is_foreign),
         sandbox_test(deleting_never_goes_through_a_link),
