@@ -5,6 +5,8 @@
 #pragma once
 #include <glib.h>
 
+G_BEGIN_DECLS /* tmpl/ includes it in C++ */
+
 typedef struct Arena Arena;
 
 Arena *arena_new(void);
@@ -27,3 +29,5 @@ char *arena_bytes(Arena *arena, gsize size);
 char *arena_text(Arena *arena, const char *text, gssize length);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Arena, arena_free)
+
+G_END_DECLS

@@ -23,6 +23,13 @@ gboolean beside_has(const Page *page)
     return page->output->kind == OUTPUT_CODE || page->output->kind == OUTPUT_PAIR;
 }
 
+static TmplKept *kept_in(Arena *arena)
+{
+    TmplKept *kept = arena_new0(arena, TmplKept);
+    kept->arena = arena;
+    return kept;
+}
+
 static TmplList ties_of(const Page *page, guint number, guint self)
 {
     const Code *code = &page->plan->catalog->protocols[number]->codes[self];
@@ -30,8 +37,55 @@ static TmplList ties_of(const Page *page, guint number, guint self)
     for (guint i = 0; i < code->n_ties; i++) {
         links[i] = link_pair(page, number, self, code->ties[i].other);
         links[i].reason = link_reason(page, number, self, code->ties[i].other);
+        links[i].kept = kept_in(page->scratch);
     }
     return (TmplList){links, code->n_ties};
+}
+
+static TmplList specs_of(const Page *page, const CodeBook *book)
+{
+    LinkView *links = arena_alloc(page->scratch, (book->specs.count + 1) * sizeof *links);
+    for (gsize i = 0; i < book->specs.count; i++) {
+        links[i] = ((const LinkView *)book->specs.items)[i];
+        links[i].kept = kept_in(page->scratch);
+    }
+    return (TmplList){links, book->specs.count};
+}
+
+static SideView side_of(const Page *page, const char *name, const Code *code, const CodeBook *book)
+{
+    const Protocol *protocol = page->plan->catalog->protocols[page->output->protocol];
+    return (SideView){.side = name,
+                      .code = code->code,
+                      .name = book->name.html,
+                      .code_url = book->url,
+                      .code_title = book->title.html,
+                      .class = book->class_name.html,
+                      .class_id = book->class_id,
+                      .class_says = book->class_says.html,
+                      .description = book->description.html,
+                      .when = book->when.html,
+                      .outcome = book->outcome.html,
+                      .use = book->use.html,
+                      .appears = book->fact_says[protocol->appears].html,
+                      .fixes = book->fixes,
+                      .kept = kept_in(page->scratch)};
+}
+
+static void fill_codes(const Page *page, Beside *beside)
+{
+    guint number = page->output->protocol;
+    const Protocol *protocol = page->plan->catalog->protocols[number];
+    beside->sides = arena_alloc(page->scratch, protocol->n_codes * sizeof *beside->sides);
+    beside->specs = arena_alloc(page->scratch, protocol->n_codes * sizeof *beside->specs);
+    beside->ties = arena_alloc(page->scratch, protocol->n_codes * sizeof *beside->ties);
+    for (guint i = 0; i < protocol->n_codes; i++) {
+        const CodeBook *book = book_code(page->book, page->output->language, number, i);
+        beside->sides[i][0] = side_of(page, "a", &protocol->codes[i], book);
+        beside->sides[i][1] = side_of(page, "b", &protocol->codes[i], book);
+        beside->specs[i] = specs_of(page, book);
+        beside->ties[i] = ties_of(page, number, i);
+    }
 }
 
 static void fill(const Page *page, Beside *beside)
@@ -49,9 +103,7 @@ static void fill(const Page *page, Beside *beside)
     beside->fact_class = fact_label(page, SENTENCE_FACT_CLASS);
     beside->fact_enhanced = fact_label(page, SENTENCE_FACT_ENHANCED);
     beside->fact_specification = fact_label(page, SENTENCE_FACT_SPECIFICATION);
-    beside->ties = arena_alloc(page->scratch, protocol->n_codes * sizeof *beside->ties);
-    for (guint code = 0; code < protocol->n_codes; code++)
-        beside->ties[code] = ties_of(page, number, code);
+    fill_codes(page, beside);
 }
 
 const Beside *beside_of(const Page *page)

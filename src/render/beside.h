@@ -13,7 +13,9 @@ struct Beside {
     PageView frame;                                                    /* what frame_fill_same() fills */
     const char *index_title, *index_url, *compare_title, *compare_url; /* titles are plain text */
     const char *fact_class, *fact_enhanced, *fact_specification;       /* HTML: names of facts */
-    TmplList *ties; /* by code: of LinkView, in the order of Code.ties */
+    SideView (*sides)[2]; /* by code: as the first and as the second of a pair */
+    TmplList *specs;      /* by code: CodeBook.specs, for this worker to keep */
+    TmplList *ties;       /* by code: of LinkView, in the order of Code.ties */
 };
 
 Beside *beside_new(void);

@@ -83,25 +83,6 @@ static void fill_appears(const Making *m, PairView *view)
     view->same_appears = sentence_phrase(m->page->scratch, one ? words->both_one : words->both, values).html;
 }
 
-static void fill_side(const Making *m, const char *name, const Code *code, const CodeBook *book, PairView *view,
-                      SideView *side)
-{
-    *side = (SideView){.side = name,
-                       .code = code->code,
-                       .name = book->name.html,
-                       .code_url = book->url,
-                       .code_title = book->title.html,
-                       .class = book->class_name.html,
-                       .class_id = book->class_id,
-                       .class_says = view->same_class ? NULL : book->class_says.html,
-                       .description = book->description.html,
-                       .when = book->when.html,
-                       .outcome = book->outcome.html,
-                       .use = book->use.html,
-                       .appears = view->same_appears ? NULL : book->fact_says[m->protocol->appears].html,
-                       .fixes = book->fixes};
-}
-
 static FactView row(const char *label, Phrase a, Phrase b)
 {
     return (FactView){label, a.html, b.html, strcmp(a.html, b.html) != 0};
@@ -166,8 +147,8 @@ static void fill_links(const Making *m, PairView *view)
     view->pairs.items = pairs;
     view->has_pairs = view->pairs.count > 0;
 
-    LinkView *specs = arena_alloc(m->page->scratch, (m->a_book->specs.count + m->b_book->specs.count) * sizeof *specs);
-    const TmplList *both[] = {&m->a_book->specs, &m->b_book->specs};
+    const TmplList *both[] = {&m->beside->specs[a], &m->beside->specs[b]};
+    LinkView *specs = arena_alloc(m->page->scratch, (both[0]->count + both[1]->count) * sizeof *specs);
     view->specs.items = specs;
     for (guint side = 0; side < 2; side++)
         for (gsize i = 0; i < both[side]->count; i++) {
@@ -225,9 +206,11 @@ void view_pair(const Page *page, PairView *view)
     view->verdict = verdict_of(&m);
     fill_appears(&m, view);
     SideView *sides = arena_alloc(page->scratch, 2 * sizeof *sides);
-    fill_side(&m, "a", m.a, m.a_book, view, &sides[0]);
-    fill_side(&m, "b", m.b, m.b_book, view, &sides[1]);
+    sides[0] = m.beside->sides[output->a][0];
+    sides[1] = m.beside->sides[output->b][1];
     view->sides = (TmplList){sides, 2};
+    view->classes_differ = !view->same_class;
+    view->appears_differ = !view->same_appears;
     fill_facts(&m, view);
     fill_contrasts(&m, view);
     fill_differences(&m, view);

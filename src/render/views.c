@@ -11,9 +11,13 @@
 #define ONE(name, type, member, child, about) {name, TMPL_ONE, offsetof(type, member), &(child), about}
 #define SCOPE(id, name, type, ...)                                                                                     \
     static const TmplField id##_FIELDS[] = {__VA_ARGS__, {NULL}};                                                      \
-    static const TmplScope id = {name, id##_FIELDS, sizeof(type)}
+    static const TmplScope id = {name, id##_FIELDS, sizeof(type), 0}
+/* The same of items that may be kept: TYPE has a member `kept`. */
+#define KEPT_SCOPE(id, name, type, ...)                                                                                \
+    static const TmplField id##_FIELDS[] = {__VA_ARGS__, {NULL}};                                                      \
+    static const TmplScope id = {name, id##_FIELDS, sizeof(type), offsetof(type, kept)}
 
-SCOPE(LINK, "link", LinkView,
+KEPT_SCOPE(LINK, "link", LinkView,
     URL("LINK_URL", LinkView, url, "Where it leads."),
     TEXT("LINK_CODE", LinkView, code, "The code that it leads to."),
     TEXT("LINK_CLASS_ID", LinkView, class_id, "The class of that code."),
@@ -203,7 +207,7 @@ SCOPE(CODE, "code page", CodeView, PAGE_FIELDS,
     ONE("PREVIOUS", CodeView, previous, LINK, "The next lower code."),
     ONE("NEXT", CodeView, next, LINK, "The next higher code."));
 
-SCOPE(SIDE, "side of a pair", SideView,
+KEPT_SCOPE(SIDE, "side of a pair", SideView,
     TEXT("SIDE", SideView, side, "a or b."),
     TEXT("CODE", SideView, code, "The code."),
     HTML("NAME", SideView, name, "Its name."),
@@ -229,6 +233,8 @@ SCOPE(PAIR, "pair page", PairView, PAGE_FIELDS,
     TEXT("PROTOCOL", PairView, protocol, "The protocol’s name."),
     HTML("SUMMARY", PairView, summary, "The classes and what each indicates, in sentences."),
     HTML("VERDICT", PairView, verdict, "What the difference means for the reader."),
+    SHOW("CLASSES_DIFFER", PairView, classes_differ, "They are not of one class."),
+    SHOW("APPEARS_DIFFER", PairView, appears_differ, "They come at different moments."),
     HTML("SAME_CLASS", PairView, same_class, "That both are of one class; else missing."),
     HTML("SAME_APPEARS", PairView, same_appears, "That both come at the same moments; else missing."),
     URL("INDEX_URL", PairView, index_url, "All codes of the protocol."),

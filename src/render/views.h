@@ -15,6 +15,7 @@ typedef struct LinkView {
     const char *pair_title;
     const char *facts; /* in lists of a class: what the filters of the index look at */
     gboolean curated;
+    TmplKept *kept; /* of links that many pages have; NULL else */
 } LinkView;
 
 typedef struct AlternateView {
@@ -127,6 +128,7 @@ typedef struct SideView {
     const char *side, *code, *name, *code_url, *code_title, *class, *class_id, *class_says, *description, *when,
         *outcome, *use, *appears;
     TmplList fixes;
+    TmplKept *kept;
 } SideView;
 
 typedef struct DifferenceView {
@@ -141,7 +143,7 @@ typedef struct PairView {
     TmplList contrasts;    /* of FactView: the class and the protocol's facts that differ */
     TmplList differences;  /* of DifferenceView */
     TmplList pairs, specs; /* of LinkView */
-    gboolean has_contrasts, no_contrast, has_differences, has_pairs;
+    gboolean classes_differ, appears_differ, has_contrasts, no_contrast, has_differences, has_pairs;
 } PairView;
 
 typedef struct ClassView {

@@ -15,6 +15,7 @@ const Table *add_table(Tables &tables, const TmplScope *scope)
         return table.get();
     table = std::make_unique<Table>();
     Table *made = table.get(); /* TABLE is void as soon as a child is added */
+    made->scope = scope;
     for (const TmplField *field = scope->fields; field->name; field++) {
         const Table *child = field->child ? add_table(tables, field->child) : nullptr;
         made->entries.add(id_of(field->name), {field, child});
@@ -22,6 +23,22 @@ const Table *add_table(Tables &tables, const TmplScope *scope)
             made->entries.add(id_of(std::string(field->name) + "_separator"), {nullptr, nullptr});
     }
     return made;
+}
+
+void find_kept(TmplEngine *engine)
+{
+    std::unordered_map<std::string, const Table *> items; /* by the name of a section */
+    for (const auto &[scope, table] : engine->tables)
+        for (const TmplField *field = scope->fields; field->name; field++) {
+            if (!field->child)
+                continue;
+            const Table *child = engine->tables.at(field->child).get();
+            auto [known, added] = items.emplace(field->name, child);
+            if (!added && known->second != child)
+                known->second = nullptr;
+        }
+    for (const auto &[name, item] : items)
+        engine->kept.add(id_of(name), item && item->scope->kept ? item : nullptr);
 }
 
 void Run::fail(TmplError kind, const std::string &what)
@@ -35,10 +52,12 @@ void Run::fail(TmplError kind, const std::string &what)
     message = (source ? engine->sources[*source].file : name) + ": " + what;
 }
 
-void Run::begin(const TmplPage *of, const TmplLabels *with, bool traced)
+void Run::begin(const TmplPage *of, const TmplLabels *with, const ctemplate::TemplateCache *from, bool traced)
 {
     page = of->name;
     labels = with;
+    templates = from;
+    made.clear();
     failed = false;
     message.clear();
     tracer.includes.clear();
@@ -125,9 +144,45 @@ const char *Scope::label(const TemplateString &name) const
     return nullptr;
 }
 
+static TmplMade *find_made(const TmplKept *kept, ctemplate::TemplateId name)
+{
+    TmplMade *made = kept ? kept->made : nullptr;
+    while (made && made->name != name)
+        made = made->next;
+    return made;
+}
+
+static void keep(TmplKept *kept, ctemplate::TemplateId name, const std::string &html)
+{
+    auto *made = static_cast<TmplMade *>(arena_alloc(kept->arena, sizeof(TmplMade)));
+    *made = {kept->made, name, arena_text(kept->arena, html.data(), static_cast<gssize>(html.size())), html.size()};
+    kept->made = made;
+}
+
+/* The template of that name, expanded for this item; without its last line break, which the line that it stands on has
+ * as well. */
+TemplateString Scope::include(const TemplateString &name) const
+{
+    TmplKept *kept = table->scope->kept ? *reinterpret_cast<TmplKept *const *>(data + table->scope->kept) : nullptr;
+    if (const TmplMade *known = find_made(kept, id_of(name)))
+        return {known->html, known->length};
+    std::string &html = run->made.emplace_back();
+    ctemplate::StringEmitter emitter(&html);
+    const std::string partial(name.data() + strlen(KEPT), name.size() - strlen(KEPT));
+    if (!run->templates->ExpandNoLoad(partial, ctemplate::STRIP_BLANK_LINES, this, run, &emitter))
+        run->fail(TMPL_ERROR_ENGINE, "ctemplate could not expand {{>" + partial + "}}");
+    if (!html.empty() && html.back() == '\n')
+        html.pop_back();
+    if (kept && !run->failed)
+        keep(kept, id_of(name), html);
+    return {html.data(), html.size()};
+}
+
 TemplateString Scope::GetValue(const TemplateString &name) const
 {
     const char *text = nullptr;
+    if (name.size() > strlen(KEPT) && memcmp(name.data(), KEPT, strlen(KEPT)) == 0)
+        return include(name);
     if (name.size() > 6 && memcmp(name.data(), "label_", 6) == 0) {
         text = label(name);
     } else {

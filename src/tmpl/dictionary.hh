@@ -1,5 +1,6 @@
 /* dictionary.hh: the view structs (view.h) as a ctemplate dictionary. For engine.cc only. */
 #pragma once
+#include <deque>
 #include <memory>
 #include <string>
 #include <unordered_map>
@@ -7,6 +8,7 @@
 
 #include <ctemplate/per_expand_data.h>
 #include <ctemplate/template_annotator.h>
+#include <ctemplate/template_cache.h>
 #include <ctemplate/template_dictionary_interface.h>
 #include <ctemplate/template_emitter.h>
 
@@ -84,6 +86,7 @@ struct Table {
         const Table *child;
     };
     ById<Entry> entries;
+    const TmplScope *scope;
 };
 
 using Tables = std::unordered_map<const TmplScope *, std::unique_ptr<Table>>;
@@ -97,14 +100,27 @@ struct TmplLabels {
     tmpl::ById<const char *> texts;
 };
 
+struct TmplMade {
+    TmplMade *next;
+    ctemplate::TemplateId name;
+    const char *html;
+    gsize length;
+};
+
 struct TmplEngine {
     struct Source {
         std::string name, file, text;
     };
     tmpl::Tables tables;
     std::vector<Source> sources;
-    tmpl::ById<gsize> by_name; /* the index in sources */
+    tmpl::ById<gsize> by_name;            /* the index in sources */
+    tmpl::ById<const tmpl::Table *> kept; /* of sections whose items may be kept; nullptr: not wherever it stands */
 };
+
+namespace tmpl
+{
+void find_kept(TmplEngine *engine);
+}
 
 namespace tmpl
 {
@@ -133,10 +149,15 @@ class Tracer final : public ctemplate::TextTemplateAnnotator
     }
 };
 
+/* {{kept_name:none}} is {{>name}} for an item that may be kept (TmplKept). */
+const char KEPT[] = "kept_";
+
 /* What one expansion knows; modifiers get it as their PerExpandData. */
 struct Run : ctemplate::PerExpandData {
     const TmplEngine *engine = nullptr;
     const TmplLabels *labels = nullptr;
+    const ctemplate::TemplateCache *templates = nullptr;
+    std::deque<std::string> made; /* what includes made of items that are this page's only */
     const char *page = nullptr;
     Tracer tracer;
     bool failed = false;
@@ -146,7 +167,7 @@ struct Run : ctemplate::PerExpandData {
     void fail(TmplError kind, const std::string &what);
 
     /* Makes it ready to expand page OF; TRACED: so that failures know in which template they are. */
-    void begin(const TmplPage *of, const TmplLabels *with, bool traced);
+    void begin(const TmplPage *of, const TmplLabels *with, const ctemplate::TemplateCache *from, bool traced);
 };
 
 /* The dictionary: a view struct, its table, and the scope around. It lives on the stack or in an iterator and
@@ -191,6 +212,7 @@ class Scope final : public ctemplate::TemplateDictionaryInterface
     };
     Found find(const ctemplate::TemplateString &name) const;
     const char *label(const ctemplate::TemplateString &name) const;
+    ctemplate::TemplateString include(const ctemplate::TemplateString &name) const;
 
     template <typename T>
     const T &member(const TmplField *field) const

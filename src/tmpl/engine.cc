@@ -219,6 +219,7 @@ try {
         check(engine.get(), sources[i], findings);
     for (const TmplPage *page = pages; page->name; page++)
         tmpl::add_table(engine->tables, page->scope);
+    tmpl::find_kept(engine.get());
     if (findings_length(findings) > before)
         return nullptr;
     return engine.release();
@@ -259,33 +260,97 @@ std::string escaped(const char *label)
     return html;
 }
 
-/* TEXT with the labels themselves in place of {{label_KEY}}: nearly half of all that a page looks up is labels, which
- * are the same on every page of a language. One that ctemplate would read as a marker, or that is not there, is left to
- * the expansion. */
-std::string dress(const std::string &text, const TmplLabels *labels)
+/* Whether the template NAME uses nothing but labels and what SCOPES, the innermost last, have. */
+bool is_closed(const TmplEngine *engine, const char *name, std::vector<const tmpl::Table *> scopes, unsigned depth)
 {
-    static const std::string open = "{{", begin = "{{label_", end = "}}";
-    std::string out;
-    size_t from = 0;
-    for (size_t at; (at = text.find(begin, from)) != std::string::npos;) {
-        size_t stop = text.find(end, at);
-        const std::string name = text.substr(at + open.size(), stop == std::string::npos ? 0 : stop - at - open.size());
-        const char *const *label = labels->texts.find(id_of(name));
-        out.append(text, from, at - from);
-        from = at;
-        if (label && !strstr(*label, "{{") && !strstr(*label, "}}")) {
-            out += escaped(*label);
-            from = stop + end.size();
-        } else {
-            out += begin;
-            from = at + begin.size();
-        }
+    enum { DEPTH = 16 };
+    const gsize *source = engine->by_name.find(id_of(name));
+    if (!source || depth > DEPTH)
+        return false;
+    const std::string &text = engine->sources[*source].text;
+    g_autoptr(TmplTokens) tokens = tmpl_lex(text.data(), text.size());
+    for (guint i = 0; i < tokens->markers->len; i++) {
+        const TmplMarker &marker = g_array_index(tokens->markers, TmplMarker, i);
+        const tmpl::Table::Entry *entry = nullptr;
+        for (auto scope = scopes.rbegin(); scope != scopes.rend() && !entry; ++scope)
+            entry = (*scope)->entries.find(id_of(marker.name));
+        bool label = g_str_has_prefix(marker.name, "label_");
+        if (marker.kind == TMPL_MARKER_END)
+            scopes.pop_back();
+        else if (marker.kind == TMPL_MARKER_INCLUDE && !is_closed(engine, marker.name, scopes, depth + 1))
+            return false;
+        else if ((marker.kind == TMPL_MARKER_VARIABLE || marker.kind == TMPL_MARKER_SECTION) && !entry && !label)
+            return false;
+        if (marker.kind == TMPL_MARKER_SECTION)
+            scopes.push_back(entry && entry->child ? entry->child : scopes.back());
     }
-    return out.append(text, from, std::string::npos);
+    return true;
 }
 
+/* The templates with what never changes put into them before they are parsed: the labels, and the includes that are
+ * made once for an item. */
+class Dresser
+{
+  public:
+    Dresser(const TmplEngine *engine_, const TmplLabels *labels_) : engine(engine_), labels(labels_)
+    {
+    }
+
+    std::string dress(const std::string &text)
+    {
+        std::string out;
+        size_t from = 0;
+        sections.clear();
+        for (size_t at; (at = text.find("{{", from)) != std::string::npos;) {
+            size_t stop = text.find("}}", at);
+            if (stop == std::string::npos)
+                break;
+            const std::string name = text.substr(at + 2, stop - at - 2);
+            bool line = (at == 0 || text[at - 1] == '\n') && text[stop + 2] == '\n';
+            out.append(text, from, at - from);
+            out += replace(name, line);
+            from = stop + 2;
+        }
+        return out.append(text, from, std::string::npos);
+    }
+
+  private:
+    const TmplEngine *engine;
+    const TmplLabels *labels;
+    std::vector<std::string> sections; /* around, the innermost last */
+
+    /* What stands for the marker {{NAME}}; LINE: it is alone on its line. */
+    std::string replace(const std::string &name, bool line)
+    {
+        const std::string rest = name.empty() ? "" : name.substr(1);
+        if (name[0] == '#')
+            sections.push_back(rest);
+        else if (name[0] == '/' && !sections.empty())
+            sections.pop_back();
+        else if (name[0] == '>' && line && may_keep(rest))
+            return "{{" + std::string(tmpl::KEPT) + rest + ":none}}";
+        else if (const char *label = label_of(name))
+            return escaped(label);
+        return "{{" + name + "}}";
+    }
+
+    /* Labels are nearly half of all that a page looks up, and the same on every page of a language. One that ctemplate
+     * would read as a marker, or that is not there, is left to the expansion. */
+    const char *label_of(const std::string &name)
+    {
+        const char *const *label = labels ? labels->texts.find(id_of(name)) : nullptr;
+        return label && !strstr(*label, "{{") && !strstr(*label, "}}") ? *label : nullptr;
+    }
+
+    bool may_keep(const std::string &partial)
+    {
+        const tmpl::Table *const *item = sections.empty() ? nullptr : engine->kept.find(id_of(sections.back()));
+        return item && *item && is_closed(engine, partial.c_str(), {*item}, 0);
+    }
+};
+
 /* The templates with LABELS, which may be NULL; NULL when ctemplate takes one no longer. */
-ctemplate::TemplateCache *templates_with(TmplExpander *expander, const TmplLabels *labels)
+const ctemplate::TemplateCache *templates_with(TmplExpander *expander, const TmplLabels *labels)
 {
     for (const auto &known : expander->dressed)
         if (known->labels == labels)
@@ -294,8 +359,9 @@ ctemplate::TemplateCache *templates_with(TmplExpander *expander, const TmplLabel
     dressed->labels = labels;
     static std::mutex loading; /* ctemplate does not say that it parses in several threads */
     std::lock_guard<std::mutex> lock(loading);
+    Dresser dresser(expander->engine, labels);
     for (const TmplEngine::Source &source : expander->engine->sources) {
-        const std::string text = labels ? dress(source.text, labels) : source.text;
+        const std::string text = dresser.dress(source.text);
         if (!dressed->cache.StringToTemplateCache(source.name, text.data(), text.size(), ctemplate::STRIP_BLANK_LINES))
             return nullptr; /* it did for tmpl_engine_new() */
     }
@@ -309,7 +375,8 @@ bool expand(TmplExpander *expander, const TmplPage *page, const void *view, cons
 {
     const TmplEngine *engine = expander->engine;
     Run &run = expander->run;
-    run.begin(page, labels, traced);
+    const ctemplate::TemplateCache *templates = templates_with(expander, labels);
+    run.begin(page, labels, templates, traced);
     auto table = engine->tables.find(page->scope);
     if (table == engine->tables.end() || !engine->by_name.find(id_of(page->name))) {
         run.fail(TMPL_ERROR_NAME, "the engine has no such page");
@@ -317,7 +384,6 @@ bool expand(TmplExpander *expander, const TmplPage *page, const void *view, cons
     }
     tmpl::Scope scope(&run, table->second.get(), view, nullptr);
     StringEmitter emitter(out);
-    ctemplate::TemplateCache *templates = templates_with(expander, labels);
     bool whole = templates && templates->ExpandNoLoad(page->name, ctemplate::STRIP_BLANK_LINES, &scope, &run, &emitter);
     if (!whole)
         run.fail(TMPL_ERROR_ENGINE, "ctemplate could not expand it");

@@ -5,7 +5,7 @@
  * of names is printed from it. Names are looked up in the innermost scope first, then outwards to the
  * page's. In addition {{label_KEY}} gives the label KEY of the page's locale. */
 #pragma once
-#include <glib.h>
+#include "base/arena.h"
 
 typedef enum TmplKind {
     TMPL_TEXT, /* const char *: plain text; auto-escaped, `:none` is forbidden. Line breaks and tabs become blanks,
@@ -40,7 +40,17 @@ struct TmplScope {
     const char *name;        /* for findings and the README: "pair page" */
     const TmplField *fields; /* ends with a zero name */
     gsize size;              /* of the struct */
+    gsize kept;              /* where a TmplKept * stands in the struct; 0: nowhere */
 };
+
+/* What partials make of an item that is the same on many pages. Where {{>name}} stands alone on its line, directly in
+ * the section of an item whose struct leads to one of these, and the partial names nothing of further out, it is
+ * expanded for the item once. All those pages are of one thread and one locale. Zeroed but for its arena, where what is
+ * made is kept; NULL in the struct: the item is this page's only. */
+typedef struct TmplKept {
+    Arena *arena;
+    struct TmplMade *made; /* the engine's */
+} TmplKept;
 
 /* Which page template is expanded with which scope; ends with a zero file. */
 typedef struct TmplPage {
