@@ -3,6 +3,7 @@
 #include <stddef.h>
 #include <string.h>
 
+#include "model/crew.h"
 #include "model/levels.h"
 #include "model/passages.h"
 #include "model/tables.h"
@@ -156,6 +157,12 @@ static void check_label_keys(const Catalog *catalog, Findings *findings)
     }
 }
 
+static void load_locale(const Loader *loader, gsize i, gpointer data)
+{
+    const Locale **locales = data;
+    locales[i] = locale_load(loader, (guint)i);
+}
+
 static void load_protocols(Catalog *catalog, const Loader *loader)
 {
     const BindText *ids = catalog->site->protocols.items;
@@ -243,8 +250,7 @@ Catalog *catalog_load(const char *source, guint jobs, Findings *findings)
     gates_set(&catalog->site->gates, catalog->languages, damaged, findings);
     levels_set(catalog->site->levels, catalog->languages, damaged, findings);
     catalog->locales = arena_alloc(catalog->arena, catalog->n_languages * sizeof *catalog->locales);
-    for (guint i = 0; i < catalog->n_languages; i++)
-        catalog->locales[i] = locale_load(&loader, i);
+    crew_run(&loader, catalog->n_languages, load_locale, catalog->locales);
     check_label_keys(catalog, findings);
     load_protocols(catalog, &loader);
     g_autoptr(PassageCheck) passages = passage_check_new(&loader, catalog->locales, NULL);

@@ -33,25 +33,14 @@ void crew_run(const Loader *loader, gsize n, CrewDo work, gpointer data)
     }
 }
 
-typedef struct Loading {
-    const char *folder;
-    const GPtrArray *stems;
-    const BindField *fields;
-    gsize size, updated;
-    Loaded *loaded;
-} Loading;
-
 static void load_one(const Loader *loader, gsize i, gpointer data)
 {
-    const Loading *l = data;
-    Loaded *to = &l->loaded[i];
-    to->document = document_load(loader, l->folder, l->stems->pdata[i], l->fields, l->size, l->updated, &to->record);
+    Load *load = &((Load *)data)[i];
+    load->document =
+        document_load(loader, load->folder, load->stem, load->fields, load->size, load->updated, &load->record);
 }
 
-Loaded *crew_load(const Loader *loader, const char *folder, const GPtrArray *stems, const BindField *fields, gsize size,
-                  gsize updated)
+void crew_load(const Loader *loader, GArray *loads)
 {
-    Loaded *loaded = g_new0(Loaded, stems->len);
-    crew_run(loader, stems->len, load_one, &(Loading){folder, stems, fields, size, updated, loaded});
-    return loaded;
+    crew_run(loader, loads->len, load_one, loads->data);
 }

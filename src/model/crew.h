@@ -11,12 +11,14 @@ typedef void (*CrewDo)(const Loader *loader, gsize i, gpointer data);
 /* Does documents 0 to N - 1 on LOADER's threads. Documents of one member come in rising order, never two at once. */
 void crew_run(const Loader *loader, gsize n, CrewDo work, gpointer data);
 
-/* A document and the struct that it was bound to. */
-typedef struct Loaded {
+/* A document to load by document_load(), and what came of it. */
+typedef struct Load {
+    const char *folder, *stem; /* the arena's */
+    const BindField *fields;
+    gsize size, updated;
     const Document *document; /* NULL: it could not be bound */
     void *record;
-} Loaded;
+} Load;
 
-/* document_load() for each of STEMS, in their order, to g_free(). */
-Loaded *crew_load(const Loader *loader, const char *folder, const GPtrArray *stems, const BindField *fields, gsize size,
-                  gsize updated);
+/* Loads all of LOADS (of Load), which best begin with the longest files. */
+void crew_load(const Loader *loader, GArray *loads);

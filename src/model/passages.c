@@ -11,8 +11,13 @@ struct PassageCheck {
     const Loader *loader;
     const Locale *const *locales;
     const Protocol *protocol;
-    GHashTable *seen[MAX_LANGUAGES]; /* text -> "file: path" */
+    GHashTable *seen[MAX_LANGUAGES]; /* text -> Seen, of the arena */
 };
+
+/* Where a text stood first. */
+typedef struct Seen {
+    const char *path, *file;
+} Seen;
 
 PassageCheck *passage_check_new(const Loader *loader, const Locale *const *locales, const Protocol *protocol)
 {
@@ -21,7 +26,7 @@ PassageCheck *passage_check_new(const Loader *loader, const Locale *const *local
     check->locales = locales;
     check->protocol = protocol;
     for (guint i = 0; i < loader->n_languages; i++)
-        check->seen[i] = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, g_free);
+        check->seen[i] = g_hash_table_new(g_str_hash, g_str_equal);
     return check;
 }
 
@@ -67,18 +72,29 @@ static void check_clause(const Loader *loader, const Locale *locale, const Passa
                      "\"%s\" is a clause: the sentence around it brings the full stop", passage->path);
 }
 
-static void check_repeat(PassageCheck *check, guint language, const Passage *passage, const char *file,
-                         const BindText *text)
+/* Whether TEXT is long enough for a repeat to be no accident. */
+static gboolean is_long(const char *text)
 {
-    if (g_utf8_strlen(text->s, -1) < REPEAT_LENGTH)
+    enum { MOST_BYTES = 4 }; /* of a character */
+    gsize bytes = strlen(text);
+    return bytes >= (gsize)REPEAT_LENGTH * MOST_BYTES ||
+           (bytes >= REPEAT_LENGTH && g_utf8_strlen(text, -1) >= REPEAT_LENGTH);
+}
+
+static void check_repeat(PassageCheck *check, guint language, const Document *document, const Passage *passage)
+{
+    const BindText *text = &passage->in[language].text;
+    if (!text->s || !is_long(text->s))
         return;
-    const char *before = g_hash_table_lookup(check->seen[language], text->s);
-    if (before)
-        findings_add(check->loader->findings, RULE_REPEATED_PASSAGE, file, text->mark, NULL,
-                     "\"%s\" says the same as %s", passage->path, before);
-    else
-        g_hash_table_insert(check->seen[language], (char *)text->s,
-                            g_strdup_printf("\"%s\" of %s", passage->path, file));
+    const Seen *before = g_hash_table_lookup(check->seen[language], text->s);
+    if (before) {
+        findings_add(check->loader->findings, RULE_REPEATED_PASSAGE, document->files[language], text->mark, NULL,
+                     "\"%s\" says the same as \"%s\" of %s", passage->path, before->path, before->file);
+        return;
+    }
+    Seen *seen = arena_new0(check->loader->arena, Seen);
+    *seen = (Seen){passage->path, document->files[language]};
+    g_hash_table_insert(check->seen[language], (char *)text->s, seen);
 }
 
 static void check_passage(const PassageCheck *check, const Loader *loader, const Document *document,
@@ -118,11 +134,8 @@ static void check_document(const Loader *loader, gsize i, gpointer data)
 static void check_repeats(PassageCheck *check, const Document *document)
 {
     for (gsize p = 0; p < document->n_passages; p++)
-        for (guint language = 0; language < check->loader->n_languages; language++) {
-            const Passage *passage = &document->passages[p];
-            if (passage->in[language].text.s)
-                check_repeat(check, language, passage, document->files[language], &passage->in[language].text);
-        }
+        for (guint language = 0; language < check->loader->n_languages; language++)
+            check_repeat(check, language, document, &document->passages[p]);
 }
 
 void passage_check_documents(PassageCheck *check, const Document *const *documents, gsize n)

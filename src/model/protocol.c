@@ -3,6 +3,7 @@
 #include <stddef.h>
 #include <string.h>
 
+#include "model/crew.h"
 #include "model/pattern.h"
 #include "model/record.h"
 #include "model/tables.h"
@@ -260,6 +261,17 @@ static void resolve(const Build *build, ProtocolFile *file)
                      MAX_ROLES);
 }
 
+typedef struct Wording {
+    const Locale *const *locales;
+    Protocol *protocol;
+} Wording;
+
+static void load_words(const Loader *loader, gsize i, gpointer data)
+{
+    const Wording *wording = data;
+    wording->protocol->words[i] = words_load(loader, wording->locales[i], wording->protocol, (guint)i);
+}
+
 Protocol *protocol_load(const Loader *loader, const Locale *const *locales, const char *id)
 {
     Protocol *protocol = arena_new0(loader->arena, Protocol);
@@ -283,8 +295,7 @@ Protocol *protocol_load(const Loader *loader, const Locale *const *locales, cons
         return NULL;
     }
     protocol->words = arena_alloc(loader->arena, loader->n_languages * sizeof *protocol->words);
-    for (guint i = 0; i < loader->n_languages; i++)
-        protocol->words[i] = words_load(loader, locales[i], protocol, i);
+    crew_run(loader, loader->n_languages, load_words, &(Wording){locales, protocol});
     return protocol;
 }
 

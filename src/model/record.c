@@ -197,34 +197,87 @@ static gboolean check_code(const Loader *loader, const Protocol *protocol, const
     return TRUE;
 }
 
-/* FALSE: there are none, which has a finding. */
-static gboolean load_codes(const Loader *loader, Protocol *protocol)
+/* All files with documents of a protocol, to be loaded at once: the lists first, which are the longest. */
+typedef struct Files {
+    GArray *loads; /* of Load */
+    gsize n_lists, n_codes, n_pairs, n_wires;
+} Files;
+
+static void files_clear(Files *files)
 {
-    const BindField *fields = records_fields(loader->arena, protocol);
-    g_autofree char *folder = g_strdup_printf("%s/codes", protocol->folder);
+    g_clear_pointer(&files->loads, g_array_unref);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Files, files_clear)
+
+static void add_list(const Loader *loader, const Protocol *protocol, const char *stem, Load load, Files *files)
+{
+    g_autofree char *path = g_strdup_printf("%s/%s/%s.yaml", loader->source, protocol->folder, stem);
+    if (!g_file_test(path, G_FILE_TEST_EXISTS))
+        return;
+    load.folder = protocol->folder;
+    load.stem = stem;
+    g_array_insert_val(files->loads, 0, load);
+    files->n_lists++;
+}
+
+/* The documents of one folder; how many there are. */
+static gsize add_folder(const Loader *loader, const Protocol *protocol, const char *name, Load load, Files *files)
+{
+    g_autofree char *folder = g_strdup_printf("%s/%s", protocol->folder, name);
     g_autoptr(GPtrArray) stems = document_stems(loader, folder);
-    if (stems && stems->len > MAX_CODES)
-        findings_add(loader->findings, RULE_TOO_MANY, folder, (Mark){0}, NULL, "%u records; at most %d can be held",
-                     stems->len, MAX_CODES);
-    guint n = stems ? MIN(stems->len, MAX_CODES) : 0, n_damaged = 0;
+    gboolean codes = strcmp(name, "codes") == 0;
+    guint n = stems ? stems->len : 0;
+    if (codes && n > MAX_CODES)
+        findings_add(loader->findings, RULE_TOO_MANY, folder, (Mark){0}, NULL, "%u records; at most %d can be held", n,
+                     MAX_CODES);
+    if (codes && stems && !n)
+        findings_add(loader->findings, RULE_MISSING_FILE, folder, (Mark){0}, NULL, "there is no record here");
+    n = codes ? MIN(n, MAX_CODES) : n;
+    load.folder = arena_text(loader->arena, folder, -1);
+    for (guint i = 0; i < n; i++) {
+        load.stem = stems->pdata[i];
+        g_array_append_val(files->loads, load);
+    }
+    return n;
+}
+
+/* Every other file than the enhanced codes names codes: without any it is not read. */
+static Files read_files(const Loader *loader, const Protocol *protocol)
+{
+    Files files = {.loads = g_array_new(FALSE, TRUE, sizeof(Load))};
+    const Load code = {.fields = records_fields(loader->arena, protocol),
+                       .size = sizeof(Record),
+                       .updated = offsetof(Record, updated)};
+    const Load pair = {.fields = PAIR_FIELDS, .size = sizeof(PairRecord), .updated = offsetof(PairRecord, updated)};
+    const Load enhanced = {
+        .fields = ENHANCED_FILE_FIELDS, .size = sizeof(EnhancedFile), .updated = offsetof(EnhancedFile, updated)};
+    files.n_codes = add_folder(loader, protocol, "codes", code, &files);
+    if (files.n_codes) {
+        files.n_pairs = add_folder(loader, protocol, "pairs", pair, &files);
+        files.n_wires = add_folder(loader, protocol, "wire", wire_load(), &files);
+        add_list(loader, protocol, "strangers", stranger_load(), &files);
+    }
+    add_list(loader, protocol, "enhanced", enhanced, &files);
+    crew_load(loader, files.loads);
+    return files;
+}
+
+static void take_codes(const Loader *loader, Protocol *protocol, const Load *loads, gsize n)
+{
+    guint n_damaged = 0;
     protocol->codes = arena_alloc(loader->arena, (n + 1) * sizeof *protocol->codes);
     protocol->damaged = arena_alloc(loader->arena, (2 * n + 1) * sizeof *protocol->damaged);
-    g_autofree Loaded *loaded =
-        stems ? crew_load(loader, folder, stems, fields, sizeof(Record), offsetof(Record, updated)) : NULL;
-    for (guint i = 0; i < n; i++) {
-        Code code = {.document = loaded[i].document, .record = loaded[i].record};
-        if (code.document && check_code(loader, protocol, stems->pdata[i], &code)) {
+    for (gsize i = 0; i < n; i++) {
+        Code code = {.document = loads[i].document, .record = loads[i].record};
+        if (code.document && check_code(loader, protocol, loads[i].stem, &code)) {
             protocol->codes[protocol->n_codes++] = code;
             continue;
         }
-        protocol->damaged[n_damaged++] = stems->pdata[i];
+        protocol->damaged[n_damaged++] = loads[i].stem;
         if (code.document && code.record->code.s)
             protocol->damaged[n_damaged++] = code.record->code.s;
     }
-    if (stems && !n)
-        findings_add(loader->findings, RULE_MISSING_FILE, folder, (Mark){0}, NULL, "there is no record here");
     qsort(protocol->codes, protocol->n_codes, sizeof *protocol->codes, by_code);
-    return n > 0;
 }
 
 static int pair_end(const Loader *loader, const Protocol *protocol, const Document *document, const BindText *code)
@@ -260,34 +313,35 @@ static gboolean check_pair(const Loader *loader, const Protocol *protocol, const
     return TRUE;
 }
 
-static void load_pairs(const Loader *loader, Protocol *protocol)
+static void take_pairs(const Loader *loader, Protocol *protocol, const Load *loads, gsize n)
 {
-    g_autofree char *folder = g_strdup_printf("%s/pairs", protocol->folder);
-    g_autoptr(GPtrArray) stems = document_stems(loader, folder);
-    guint n = stems ? stems->len : 0;
     protocol->pairs = arena_alloc(loader->arena, (n + 1) * sizeof *protocol->pairs);
-    g_autofree Loaded *loaded =
-        stems ? crew_load(loader, folder, stems, PAIR_FIELDS, sizeof(PairRecord), offsetof(PairRecord, updated)) : NULL;
-    for (guint i = 0; i < n; i++) {
-        Pair pair = {.document = loaded[i].document, .record = loaded[i].record};
-        if (pair.document && check_pair(loader, protocol, stems->pdata[i], &pair))
+    for (gsize i = 0; i < n; i++) {
+        Pair pair = {.document = loads[i].document, .record = loads[i].record};
+        if (pair.document && check_pair(loader, protocol, loads[i].stem, &pair))
             protocol->pairs[protocol->n_pairs++] = pair;
     }
 }
 
-static void load_enhanced(const Loader *loader, Protocol *protocol)
+static void take_enhanced(Protocol *protocol, const Load *load)
 {
-    g_autofree char *path = g_build_filename(loader->source, protocol->folder, "enhanced.yaml", NULL);
-    if (!g_file_test(path, G_FILE_TEST_EXISTS))
+    const EnhancedFile *file = load->record;
+    if (!load->document)
         return;
-    void *record = NULL;
-    protocol->enhanced_document = document_load(loader, protocol->folder, "enhanced", ENHANCED_FILE_FIELDS,
-                                                sizeof(EnhancedFile), offsetof(EnhancedFile, updated), &record);
-    if (!protocol->enhanced_document)
-        return;
-    const EnhancedFile *file = record;
+    protocol->enhanced_document = load->document;
     protocol->enhanced = file->codes.items;
     protocol->n_enhanced = (guint)file->codes.count;
+}
+
+/* The lists, each if its file is there. */
+static void take_lists(const Loader *loader, Protocol *protocol, const Load *loads, gsize n)
+{
+    for (gsize i = 0; i < n; i++) {
+        if (strcmp(loads[i].stem, "enhanced") == 0)
+            take_enhanced(protocol, &loads[i]);
+        else
+            stranger_take(loader, protocol, &loads[i]);
+    }
 }
 
 /* Only what the loaders above read may stand in the folder of a protocol. */
@@ -322,13 +376,16 @@ static void check_folder(const Loader *loader, const Protocol *protocol)
 
 void records_load(const Loader *loader, const Locale *const *locales, Protocol *protocol)
 {
-    load_enhanced(loader, protocol);
+    g_auto(Files) files = read_files(loader, protocol);
+    const Load *loads = (const Load *)(const void *)files.loads->data;
+    const Load *codes = loads + files.n_lists, *pairs = codes + files.n_codes, *wires = pairs + files.n_pairs;
     check_folder(loader, protocol);
-    if (!load_codes(loader, protocol))
-        return; /* every other file names codes */
-    load_pairs(loader, protocol);
-    wire_load(loader, protocol);
-    stranger_load(loader, protocol);
+    take_codes(loader, protocol, codes, files.n_codes);
+    take_lists(loader, protocol, loads, files.n_lists);
+    if (!files.n_codes)
+        return;
+    take_pairs(loader, protocol, pairs, files.n_pairs);
+    wire_take(loader, protocol, wires, files.n_wires);
     rules_apply(loader, locales, protocol);
     ties_list(loader->arena, protocol);
 }

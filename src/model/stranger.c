@@ -27,17 +27,17 @@ const BindField STRANGER_FIELDS[] = {
     {NULL},
 };
 
-void stranger_load(const Loader *loader, Protocol *protocol)
+Load stranger_load(void)
 {
-    g_autofree char *path = g_build_filename(loader->source, protocol->folder, "strangers.yaml", NULL);
-    if (!g_file_test(path, G_FILE_TEST_EXISTS))
+    return (Load){.fields = STRANGER_FIELDS, .size = sizeof(StrangerFile), .updated = offsetof(StrangerFile, updated)};
+}
+
+void stranger_take(const Loader *loader, Protocol *protocol, const Load *load)
+{
+    const StrangerFile *file = load->record;
+    if (!load->document)
         return;
-    void *bound = NULL;
-    protocol->strangers_document = document_load(loader, protocol->folder, "strangers", STRANGER_FIELDS,
-                                                 sizeof(StrangerFile), offsetof(StrangerFile, updated), &bound);
-    if (!protocol->strangers_document)
-        return;
-    const StrangerFile *file = bound;
+    protocol->strangers_document = load->document;
     protocol->strangers = file->numbers.items;
     protocol->n_strangers = (guint)file->numbers.count;
     for (guint i = 0; i < protocol->n_strangers; i++)

@@ -2,6 +2,7 @@
  *
  * They get no page, but who has met one must be able to find out what it is. */
 #pragma once
+#include "model/crew.h"
 #include "model/record.h"
 
 typedef struct Stranger {
@@ -10,6 +11,9 @@ typedef struct Stranger {
     BindList specs;
 } Stranger;
 
-/* Reads the file, if there is one, into PROTOCOL, whose records are loaded. A number that has a record is a
- * file-name finding: it is no stranger. */
-void stranger_load(const Loader *loader, Protocol *protocol);
+/* How the file is loaded. */
+Load stranger_load(void);
+
+/* Takes it into PROTOCOL, whose records are loaded. A number that has a record is a file-name finding: it is no
+ * stranger. */
+void stranger_take(const Loader *loader, Protocol *protocol, const Load *load);

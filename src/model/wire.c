@@ -3,7 +3,6 @@
 #include <stddef.h>
 #include <string.h>
 
-#include "model/crew.h"
 #include "model/tables.h"
 
 typedef struct WireFile {
@@ -58,22 +57,22 @@ static void check_line(const Loader *loader, const Protocol *protocol, const cha
                      "\"%s\" is not of the class of %s", line->enhanced.s, line->code.s);
 }
 
-void wire_load(const Loader *loader, Protocol *protocol)
+Load wire_load(void)
 {
-    g_autofree char *folder = g_strdup_printf("%s/wire", protocol->folder);
-    g_autoptr(GPtrArray) stems = document_stems(loader, folder);
-    guint n = stems ? stems->len : 0;
+    return (Load){.fields = WIRE_FIELDS, .size = sizeof(WireFile), .updated = offsetof(WireFile, updated)};
+}
+
+void wire_take(const Loader *loader, Protocol *protocol, const Load *loads, gsize n)
+{
     protocol->wires = arena_alloc(loader->arena, (n + 1) * sizeof *protocol->wires);
-    g_autofree Loaded *loaded =
-        stems ? crew_load(loader, folder, stems, WIRE_FIELDS, sizeof(WireFile), offsetof(WireFile, updated)) : NULL;
-    for (guint i = 0; i < n; i++) {
-        const Document *document = loaded[i].document;
-        const WireFile *file = loaded[i].record;
+    for (gsize i = 0; i < n; i++) {
+        const Document *document = loads[i].document;
+        const WireFile *file = loads[i].record;
         if (!document)
             continue;
         Wire *wire = &protocol->wires[protocol->n_wires++];
         *wire = (Wire){.document = document,
-                       .id = stems->pdata[i],
+                       .id = loads[i].stem,
                        .name = file->name.s,
                        .language = file->language.s ? file->language.s : loader->languages[0],
                        .lines = file->lines.items,

@@ -3,6 +3,7 @@
  * Every line has a public source and the day on which it stood there. Its words are quoted as they are, in their own
  * language; what they mean there is a passage. */
 #pragma once
+#include "model/crew.h"
 #include "model/record.h"
 
 typedef struct WireLine {
@@ -24,8 +25,11 @@ typedef struct Wire {
     guint n_lines;
 } Wire;
 
-/* Reads the folder wire/ of PROTOCOL, whose records are loaded, into it. */
-void wire_load(const Loader *loader, Protocol *protocol);
+/* How a file of the folder wire/ is loaded. */
+Load wire_load(void);
+
+/* Takes the N LOADS of that folder into PROTOCOL, whose records are loaded, and checks them. */
+void wire_take(const Loader *loader, Protocol *protocol, const Load *loads, gsize n);
 
 /* Calls VISIT for each line of code number CODE: senders by file name, lines in the order of the file. */
 typedef void (*WireVisit)(const Wire *wire, const WireLine *line, gpointer data);
