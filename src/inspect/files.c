@@ -5,7 +5,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#define MANIFEST ".replyglot-manifest"
+#define OURS ".replyglot-" /* what a build keeps for the next one */
 
 static gboolean fail(const char *path, GError **error)
 {
@@ -23,7 +23,7 @@ static gboolean take(Files *files, const char *folder, const char *own, GError *
         return fail(full, error);
     if (S_ISDIR(about.st_mode))
         return read_folder(files, folder, deeper, error);
-    if (S_ISREG(about.st_mode) && strcmp(own, MANIFEST) != 0)
+    if (S_ISREG(about.st_mode) && !g_str_has_prefix(own, OURS))
         g_ptr_array_add(files->paths, g_strdup(own));
     return TRUE;
 }

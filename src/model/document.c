@@ -191,6 +191,7 @@ static void translate(const Translating *work, guint language)
         return;
     Stamp stamp = {0};
     void *record = arena_alloc(loader->arena, work->size);
+    work->document->digests[language] = *node->file;
     if (node->kind == NODE_MAP) {
         bind_record(loader->arena, STAMP_FIELDS, BIND_SOURCE, file, split(loader, node, TRUE), &stamp,
                     loader->findings);
@@ -262,6 +263,8 @@ const Document *document_load(const Loader *loader, const char *folder, const ch
     document->file = file;
     document->files = arena_alloc(loader->arena, loader->n_languages * sizeof *document->files);
     document->files[0] = file;
+    document->digests = arena_alloc(loader->arena, loader->n_languages * sizeof *document->digests);
+    document->digests[0] = *node->file;
     document->updated = arena_alloc(loader->arena, loader->n_languages * sizeof *document->updated);
     const BindText *date = (const BindText *)((char *)*record + updated);
     document->updated[0] = date->s ? date->s : "";

@@ -29,6 +29,7 @@ typedef struct Passage {
 typedef struct Document {
     const char *file;        /* "content/PROTOCOL/codes/550.yaml" */
     const char **files;      /* by language; [0] is FILE; NULL: there is no such translation */
+    Digest *digests;         /* by language: of the files; zero: there is none */
     const char **updated;    /* by language: the newest date of the source and that translation */
     const Passage *passages; /* those that the source gives, in the order of the tables */
     gsize n_passages;

@@ -234,6 +234,7 @@ const Locale *locale_load(const Loader *loader, guint i)
     if (file->language.s && strcmp(file->language.s, loader->languages[i]) != 0)
         findings_add(loader->findings, RULE_FILE_NAME, locale->file, file->language.mark, NULL,
                      "the file of \"%s\" says that it is for \"%s\"", loader->languages[i], file->language.s);
+    locale->digest = *node->file;
     locale->language = loader->languages[i];
     locale->name = file->name.s;
     locale->direction = DIRECTIONS[first_bit(file->direction) != 0];

@@ -88,6 +88,7 @@ typedef struct TypographyRule {
 
 typedef struct Locale {
     const char *file;
+    Digest digest;                          /* of its bytes */
     const char *language;                   /* BCP 47, in lower case: "fr" */
     const char *name;                       /* in the language itself: "Français" */
     const char *direction;                  /* "ltr", "rtl" */

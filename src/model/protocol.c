@@ -284,6 +284,7 @@ Protocol *protocol_load(const Loader *loader, const Locale *const *locales, cons
     const Node *node = node_read_file(loader->arena, path, protocol->file, loader->findings);
     if (!node)
         return NULL;
+    protocol->digest = *node->file;
     guint before = findings_count(loader->findings, SEVERITY_ERROR);
     ProtocolFile *bound = arena_new0(loader->arena, ProtocolFile);
     bind_record(loader->arena, PROTOCOL_FIELDS, BIND_SOURCE, protocol->file, node, bound, loader->findings);

@@ -64,6 +64,7 @@ typedef struct PartWords {
 
 typedef struct Words {
     const char *file;
+    Digest digest; /* of its bytes */
     Phrase expansion;
     ClassWords *classes; /* in the order of Protocol.classes */
     Phrase *categories;  /* in the order of Protocol.categories */
@@ -79,6 +80,7 @@ typedef struct Protocol {
     const char *name;   /* as on the pages */
     const char *lookup; /* in which form its replies come when they are pasted; NULL: there is nothing to look up */
     Mark lookup_mark;
+    Digest digest; /* of FILE's bytes */
 
     GRegex *code, *reply;
     const char *client, *server; /* how the lines of an example begin */

@@ -283,6 +283,7 @@ const Words *words_load(const Loader *loader, const Locale *locale, const Protoc
     WordsFile *file = arena_new0(loader->arena, WordsFile);
     bind_record(loader->arena, WORDS_FIELDS, BIND_SOURCE, words->file, node, file, loader->findings);
     Build build = {loader, locale, words->file};
+    words->digest = *node->file;
     words->expansion = phrase(&build, &file->expansion);
     take_groups(&build, protocol, file, words);
     take_facts(&build, protocol, file, words);

@@ -3,6 +3,7 @@
 #include <limits.h>
 #include <string.h>
 
+#include "publish/ledger.h"
 #include "publish/publish.h"
 #include "publish/stage.h"
 
@@ -20,8 +21,8 @@ static gboolean part_is_clean(const char *part, gsize length)
 
 gboolean path_is_clean(const char *path)
 {
-    if (strcmp(path, PUBLISH_MANIFEST) == 0 || g_str_has_suffix(path, TEMPORARY_END) ||
-        strncmp(path, PUBLISH_STAGE, strlen(PUBLISH_STAGE)) == 0)
+    if (strcmp(path, PUBLISH_MANIFEST) == 0 || strcmp(path, PUBLISH_LEDGER) == 0 ||
+        g_str_has_suffix(path, TEMPORARY_END) || strncmp(path, PUBLISH_STAGE, strlen(PUBLISH_STAGE)) == 0)
         return FALSE;
     for (const char *part = path;; part++) {
         gsize length = strcspn(part, "/");

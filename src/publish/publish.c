@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "publish/ledger.h"
 #include "publish/manifest.h"
 #include "publish/path.h"
 #include "publish/stage.h"
@@ -15,7 +16,7 @@
 
 G_DEFINE_QUARK(replyglot - publish - error, publish_error)
 
-enum { MANIFEST_LIMIT = 64 * 1024 * 1024 }; /* bytes: over half a million paths */
+enum { MANIFEST_LIMIT = 64 * 1024 * 1024, LEDGER_LIMIT = 192 * 1024 * 1024 }; /* bytes: over half a million paths */
 
 #define HINT "move it away, delete it, or choose another --output"
 
@@ -28,6 +29,8 @@ typedef struct Target {
     /* Set by the one thread that puts it, read after all have: needs no lock. */
     gsize length;
     Outcome outcome;
+    const LedgerLine *known; /* what the ledger says of the file that stands; or NULL */
+    Digest made_of, bytes;   /* zero: nobody said */
 } Target;
 
 struct Publisher {
@@ -38,8 +41,10 @@ struct Publisher {
     Target *targets; /* by number */
     Target **sorted;
     gsize count;
-    Walk folders;                     /* that the plan needs */
-    Manifest old;                     /* as the last run left it */
+    Walk folders; /* that the plan needs */
+    Manifest old; /* as the last run left it */
+    char *ledger_text;
+    GArray *ledger;                   /* of LedgerLine, in LEDGER_TEXT: as the last run left it; or NULL */
     GPtrArray *planned, *stale, *all; /* of const char *, sorted: the plan, what only OLD has, both */
     GPtrArray *gone;                  /* of const char *: those of STALE that were deleted */
     gboolean clear;                   /* the plan met no foreign file */
@@ -166,6 +171,36 @@ static const char *foreign_kind(mode_t mode)
     return S_ISREG(mode) ? "a file that no earlier build wrote is in the way" : "a special file is in the way";
 }
 
+/* What cannot be read of it is not known; it only saves work. One without the list of our files is not ours. */
+static void load_ledger(Publisher *publisher, Findings *findings)
+{
+    mode_t mode = 0;
+    gint64 size;
+    gsize length = 0;
+    if (!tree_stat(&publisher->tree, PUBLISH_LEDGER, &mode, &size, NULL) || mode == 0)
+        return;
+    if (!S_ISREG(mode) || !publisher->old.stands)
+        add_foreign(publisher, findings, PUBLISH_LEDGER, 0, foreign_kind(mode));
+    else if (size <= LEDGER_LIMIT &&
+             tree_read(&publisher->tree, PUBLISH_LEDGER, (gsize)size, &publisher->ledger_text, &length, NULL))
+        publisher->ledger = ledger_parse(publisher->ledger_text, length);
+}
+
+/* Both are sorted, and each has what the other has not. */
+static void find_known(Publisher *publisher)
+{
+    guint line = 0;
+    for (gsize i = 0; publisher->ledger && i < publisher->count && line < publisher->ledger->len;) {
+        const LedgerLine *at = &g_array_index(publisher->ledger, LedgerLine, line);
+        Target *target = publisher->sorted[i];
+        int order = path_compare(target->path, at->path);
+        if (order == 0 && target->stands >= 0)
+            target->known = at;
+        i += order <= 0;
+        line += order >= 0;
+    }
+}
+
 static gboolean look_at_target(Publisher *publisher, Target *target, gboolean ours, Findings *findings, GError **error)
 {
     gboolean stands;
@@ -243,6 +278,8 @@ gboolean publish_plan(Publisher *publisher, const char *const *paths, gsize coun
         return TRUE; /* without the list every file would look foreign: one finding says it better */
     if (!look_at_all(publisher, findings, error))
         return FALSE;
+    load_ledger(publisher, findings);
+    find_known(publisher);
     stage_choose(publisher->folders.folders);
     if (has_stage(publisher) && !publisher->old.writing && !look_at_stage(publisher, findings, error))
         return FALSE;
@@ -312,8 +349,8 @@ gboolean publish_begin(Publisher *publisher, GError **error)
     g_assert(publisher->clear);
     if (publisher->dry)
         return TRUE;
-    g_autofree char *temporary = path_temporary(PUBLISH_MANIFEST);
-    if (!tree_remove(&publisher->tree, temporary, error))
+    g_autofree char *manifest = path_temporary(PUBLISH_MANIFEST), *ledger = path_temporary(PUBLISH_LEDGER);
+    if (!tree_remove(&publisher->tree, manifest, error) || !tree_remove(&publisher->tree, ledger, error))
         return FALSE;
     gboolean grew = publisher->all->len > publisher->old.paths->len;
     publisher->marked = publisher->old.writing && !grew;
@@ -340,12 +377,31 @@ static gboolean write_target(Publisher *publisher, const Target *target, const c
     return (folder->staged ? tree_write_new : tree_write)(tree, target->path, bytes, target->length, error);
 }
 
+gboolean publish_keep(Publisher *publisher, gsize path, Digest made_of)
+{
+    g_assert(path < publisher->count);
+    Target *target = &publisher->targets[path];
+    g_assert(target->outcome == NOT_PUT);
+    target->made_of = made_of;
+    Digest bytes;
+    if (!target->known || !digest_equal(target->known->made_of, made_of) ||
+        !tree_digest(&publisher->tree, target->path, (gsize)target->stands, &bytes) ||
+        !digest_equal(target->known->bytes, bytes))
+        return FALSE;
+    target->bytes = bytes;
+    target->length = (gsize)target->stands;
+    target->outcome = UNCHANGED;
+    return TRUE;
+}
+
 gboolean publish_put(Publisher *publisher, gsize path, const char *bytes, gsize length, GError **error)
 {
     g_assert(path < publisher->count);
     Target *target = &publisher->targets[path];
     g_assert(target->outcome == NOT_PUT);
     target->length = length;
+    if (target->made_of.high || target->made_of.low)
+        target->bytes = digest_of(bytes, length);
     if (target->stands == (gint64)length && tree_holds(&publisher->tree, target->path, bytes, length)) {
         target->outcome = UNCHANGED;
         return TRUE;
@@ -377,6 +433,36 @@ static gboolean remove_stale(Publisher *publisher, GError **error)
     return publisher->dry || tree_remove_folders(&publisher->tree, walk.folders, error);
 }
 
+/* Whether the ledger would say the same as before. */
+static gboolean is_same_ledger(const Publisher *publisher, const GArray *lines)
+{
+    if (!publisher->ledger || publisher->ledger->len != lines->len)
+        return FALSE;
+    for (guint i = 0; i < lines->len; i++) {
+        const LedgerLine *old = &g_array_index(publisher->ledger, LedgerLine, i);
+        const LedgerLine *new = &g_array_index(lines, LedgerLine, i);
+        if (!digest_equal(old->made_of, new->made_of) || !digest_equal(old->bytes, new->bytes) ||
+            strcmp(old->path, new->path) != 0)
+            return FALSE;
+    }
+    return TRUE;
+}
+
+static gboolean write_ledger(Publisher *publisher, GError **error)
+{
+    g_autoptr(GArray) lines = g_array_new(FALSE, FALSE, sizeof(LedgerLine));
+    for (gsize i = 0; i < publisher->count; i++) {
+        const Target *target = publisher->sorted[i];
+        const LedgerLine line = {target->path, target->made_of, target->bytes};
+        if (target->made_of.high || target->made_of.low)
+            g_array_append_val(lines, line);
+    }
+    if (!lines->len || is_same_ledger(publisher, lines))
+        return TRUE;
+    g_autoptr(GString) text = ledger_format(lines);
+    return tree_write(&publisher->tree, PUBLISH_LEDGER, text->str, text->len, error);
+}
+
 static void let_go(Publisher *publisher)
 {
     if (publisher->stage.fd >= 0)
@@ -403,6 +489,8 @@ gboolean publish_finish(Publisher *publisher, PublishCounts *counts, GError **er
         return FALSE;
     sum.deleted = publisher->gone->len;
     gboolean same = publisher->old.stands && !publisher->marked && publisher->stale->len == 0;
+    if (!publisher->dry && !write_ledger(publisher, error))
+        return FALSE;
     if (!same && !publisher->dry && !write_manifest(publisher, publisher->planned, FALSE, error))
         return FALSE;
     let_go(publisher);
@@ -435,6 +523,8 @@ void publish_free(Publisher *publisher)
     let_go(publisher);
     walk_clear(&publisher->folders);
     manifest_clear(&publisher->old);
+    g_clear_pointer(&publisher->ledger, g_array_unref);
+    g_free(publisher->ledger_text);
     g_clear_pointer(&publisher->planned, g_ptr_array_unref);
     g_clear_pointer(&publisher->stale, g_ptr_array_unref);
     g_clear_pointer(&publisher->all, g_ptr_array_unref);

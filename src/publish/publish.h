@@ -9,11 +9,13 @@
  *   written and trimmed after the last stale one is gone, so that a killed run is cleaned up by the next.
  * - A foreign file, folder or symbolic link in our way is a finding, before anything is written.
  *   Symbolic links below the output folder are never followed; the folder itself may be one.
+ * - A file that nothing would change need not even be made (publish_keep()).
  * - One writer at a time: the output folder is locked (flock) until publish_finish() or publish_free().
  * - Modes are 0644 and 0755 whatever the umask (the program sets it).
  * It knows no HTML and no pages, only paths: relative, "/" between folders, no empty, "." or ".." part, no control
  * character. An unfit path, the same one twice, or one below another is the caller's mistake and ends the program. */
 #pragma once
+#include "base/digest.h"
 #include "diag/finding.h"
 
 #define PUBLISH_MANIFEST ".replyglot-manifest"
@@ -50,6 +52,10 @@ gboolean publish_plan(Publisher *publisher, const char *const *paths, gsize coun
  * innermost ones come with their first file). After publish_plan() without findings. Writes nothing where there is
  * nothing new. */
 gboolean publish_begin(Publisher *publisher, GError **error);
+
+/* Whether the file of path number PATH stands as an earlier run made it of MADE_OF, by the ledger (ledger.h) and by its
+ * bytes. Then it is done: it is not put. Any thread, each path once, before it is put. */
+gboolean publish_keep(Publisher *publisher, gsize path, Digest made_of);
 
 /* Puts LENGTH bytes at path number PATH of the plan. Any thread, each path once. */
 gboolean publish_put(Publisher *publisher, gsize path, const char *bytes, gsize length, GError **error);

@@ -90,6 +90,26 @@ gboolean tree_holds(const Tree *tree, const char *path, const char *bytes, gsize
     return equal;
 }
 
+gboolean tree_digest(const Tree *tree, const char *path, gsize size, Digest *digest)
+{
+    char small[CHUNK_BYTES];
+    g_autofree char *large = size < sizeof small ? NULL : g_malloc(size + 1);
+    char *bytes = large ? large : small;
+    gsize done = 0;
+    ssize_t n;
+    int fd = open_to_read(tree, path);
+    if (fd < 0)
+        return FALSE;
+    /* One byte more than it should have is asked for: so the read that gets the last bytes sees that they are. */
+    while ((n = read_some(fd, bytes + done, size + 1 - done)) > 0 && done < size)
+        done += (gsize)n;
+    close(fd);
+    if (n < 0 || done != size)
+        return FALSE;
+    *digest = digest_of(bytes, size);
+    return TRUE;
+}
+
 /* 0, or the errno of the write that failed. */
 static int write_all(int fd, const char *bytes, gsize length)
 {

@@ -6,6 +6,7 @@
 #include <sys/types.h>
 
 #include "base/arena.h"
+#include "base/digest.h"
 
 typedef struct Tree {
     int fd;           /* of the output folder; -1 for none */
@@ -23,6 +24,9 @@ gboolean tree_read(const Tree *tree, const char *path, gsize size, char **text, 
 
 /* Whether the regular file PATH holds exactly these bytes. One that cannot be read does not. */
 gboolean tree_holds(const Tree *tree, const char *path, const char *bytes, gsize length);
+
+/* The digest of the bytes of the regular file PATH of SIZE bytes. FALSE: it cannot be read, or is of another size. */
+gboolean tree_digest(const Tree *tree, const char *path, gsize size, Digest *digest);
 
 /* Writes the file PATH whole or not at all: under its temporary name, which must be free, then renamed. */
 gboolean tree_write(const Tree *tree, const char *path, const char *bytes, gsize length, GError **error);

@@ -27,7 +27,6 @@ Renderer *render_new(const Plan *plan, const TmplSource *sources, gsize count, g
     renderer->engine = tmpl_engine_new(sources, count, RENDER_PAGES, findings);
     if (!renderer->engine)
         return NULL;
-    renderer->book = book_new(plan, jobs);
     renderer->labels = g_new0(TmplLabels *, catalog->n_languages);
     for (guint i = 0; i < catalog->n_languages; i++)
         renderer->labels[i] = tmpl_labels_new(catalog->locales[i]->label_keys, catalog->locales[i]->label_texts);
@@ -37,6 +36,11 @@ Renderer *render_new(const Plan *plan, const TmplSource *sources, gsize count, g
         renderer->workers[i] =
             (Worker){tmpl_expander_new(renderer->engine), arena_new(), g_string_sized_new(4096), beside_new()};
     return g_steal_pointer(&renderer);
+}
+
+void render_begin(Renderer *renderer)
+{
+    renderer->book = book_new(renderer->plan, renderer->n_workers);
 }
 
 void render_free(Renderer *renderer)

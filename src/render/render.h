@@ -10,6 +10,9 @@ typedef struct Renderer Renderer;
  * templates in SOURCES is added to FINDINGS, and NULL returned. */
 Renderer *render_new(const Plan *plan, const TmplSource *sources, gsize count, guint jobs, Findings *findings);
 void render_free(Renderer *renderer);
+
+/* Writes what pages are put together from, with all workers. Once, before the first page. */
+void render_begin(Renderer *renderer);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Renderer, render_free)
 
 /* Appends the page OUTPUT to OUT, as worker WORKER. */

@@ -4,10 +4,12 @@
 #include "base/workers.h"
 #include "emit/emit.h"
 #include "lookup/lookup.h"
+#include "plan/digests.h"
 #include "plan/url.h"
 #include "publish/publish.h"
 #include "render/render.h"
 #include "site/difference.h"
+#include "site/program.h"
 #include "site/sources.h"
 #include "tmpl/lint.h"
 
@@ -104,9 +106,12 @@ typedef struct Making {
     const Site *site;
     Renderer *renderer;
     Publisher *publisher;
+    Digests *digests;   /* NULL: everything is made */
     GString **buffers;  /* by worker */
     char **differences; /* by output; NULL: nobody asked */
-    gsize done;         /* atomic */
+    guint8 *kept;       /* by output: it stands already */
+    gsize *todo;        /* the others */
+    gsize n_todo, done; /* DONE: atomic */
     GMutex lock;
     GError *error; /* the first */
 } Making;
@@ -122,6 +127,27 @@ static gboolean fail(Making *making, GError *error)
     return FALSE;
 }
 
+/* What of the site no record says: the program, the templates and assets, the options. NULL: it cannot be told from
+ * another, so nothing is taken for the same. */
+static Digests *digests_of_site(const Site *site)
+{
+    const Sources *sources = site->sources;
+    DigestSum sum;
+    digest_begin(&sum);
+    gboolean known = program_add(&sum);
+    for (guint i = 0; i < sources->templates->len; i++) {
+        const TmplSource *source = &g_array_index(sources->templates, TmplSource, i);
+        digest_add_text(&sum, source->name);
+        digest_add_value(&sum, source->length);
+        digest_add(&sum, source->text, source->length);
+    }
+    for (guint i = 0; i < sources->assets->len; i++)
+        digest_add_text(&sum, g_array_index(sources->assets, Asset, i).path);
+    digest_add_value(&sum, site->options->sitemap_urls);
+    const Digest rest = digest_end(&sum);
+    return known ? digests_new(site->plan, rest) : NULL;
+}
+
 /* What BYTES change in the file that stands there; NULL when there is none, or it is the same. */
 static char *compare(const Making *making, const Output *output, const GString *bytes)
 {
@@ -135,39 +161,81 @@ static char *compare(const Making *making, const Output *output, const GString *
                                                              : NULL;
 }
 
+static gboolean keep_output(gsize item, guint worker, gpointer data)
+{
+    Making *making = data;
+    (void)worker;
+    making->kept[item] =
+        publish_keep(making->publisher, item, digests_output(making->digests, plan_output(making->site->plan, item)))
+            ? 1
+            : 0;
+    return TRUE;
+}
+
+static void tell_progress(Making *making, guint worker)
+{
+    const SiteOptions *options = making->site->options;
+    gsize done = (gsize)g_atomic_pointer_add(&making->done, 1) + 1;
+    if (worker == 0 && options->progress) /* worker 0 is the caller's thread */
+        options->progress(done, plan_count(making->site->plan), options->progress_data);
+}
+
 static gboolean make_output(gsize item, guint worker, gpointer data)
 {
     Making *making = data;
     GError *error = NULL;
     GString *bytes = making->buffers[worker];
-    const Output *output = plan_output(making->site->plan, item);
+    gsize number = making->todo[item];
+    const Output *output = plan_output(making->site->plan, number);
     g_string_truncate(bytes, 0);
     if (!plan_is_page(output))
         emit_output(making->site->plan, output, bytes);
     else if (!render_page(making->renderer, worker, output, bytes, &error))
         return fail(making, error);
-    if (!publish_put(making->publisher, item, bytes->str, bytes->len, &error))
+    if (!publish_put(making->publisher, number, bytes->str, bytes->len, &error))
         return fail(making, error);
     if (making->differences)
-        making->differences[item] = compare(making, output, bytes);
-    const SiteOptions *options = making->site->options;
-    gsize done = (gsize)g_atomic_pointer_add(&making->done, 1) + 1;
-    if (worker == 0 && options->progress) /* worker 0 is the caller's thread */
-        options->progress(done, plan_count(making->site->plan), options->progress_data);
+        making->differences[number] = compare(making, output, bytes);
+    tell_progress(making, worker);
     return TRUE;
+}
+
+/* First it is seen what need not be made: then the parts that all pages share are only made where there is a page. */
+static void choose_outputs(Making *making)
+{
+    gsize n = plan_count(making->site->plan);
+    if (making->digests)
+        workers_run(making->site->options->jobs, n, keep_output, making);
+    for (gsize i = 0; i < n; i++)
+        if (!making->kept[i])
+            making->todo[making->n_todo++] = i;
+    making->done = n - making->n_todo;
+    if (making->n_todo)
+        render_begin(making->renderer);
 }
 
 static gboolean make_outputs(const Site *site, Renderer *renderer, Publisher *publisher, char **differences,
                              GError **error)
 {
     guint jobs = site->options->jobs;
+    gsize n = plan_count(site->plan);
     g_autofree GString **buffers = g_new0(GString *, jobs);
+    g_autofree guint8 *kept = g_new0(guint8, n);
+    g_autofree gsize *todo = g_new(gsize, n);
+    g_autoptr(Digests) digests = digests_of_site(site);
     for (guint i = 0; i < jobs; i++)
         buffers[i] = g_string_sized_new(PAGE_BYTES);
-    Making making = {
-        .site = site, .renderer = renderer, .publisher = publisher, .buffers = buffers, .differences = differences};
+    Making making = {.site = site,
+                     .renderer = renderer,
+                     .publisher = publisher,
+                     .digests = digests,
+                     .buffers = buffers,
+                     .differences = differences,
+                     .kept = kept,
+                     .todo = todo};
     g_mutex_init(&making.lock);
-    gboolean ok = workers_run(jobs, plan_count(site->plan), make_output, &making);
+    choose_outputs(&making);
+    gboolean ok = workers_run(jobs, making.n_todo, make_output, &making);
     g_mutex_clear(&making.lock);
     for (guint i = 0; i < jobs; i++)
         g_string_free(buffers[i], TRUE);

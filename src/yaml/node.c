@@ -355,8 +355,14 @@ const Node *node_read_file(Arena *arena, const char *path, const char *name, Fin
     g_autofree char *text = NULL;
     g_autoptr(GError) error = NULL;
     gsize length = 0;
-    if (file_read(path, NODE_FILE_BYTES, &text, &length, &error))
-        return node_read(arena, name, text, length, findings);
+    if (file_read(path, NODE_FILE_BYTES, &text, &length, &error)) {
+        Node *root = (Node *)node_read(arena, name, text, length, findings);
+        Digest *digest = arena_new0(arena, Digest);
+        *digest = digest_of(text, length);
+        if (root)
+            root->file = digest;
+        return root;
+    }
     /* The finding names the file already, and not by the path of this machine. */
     const char *why = error->message;
     if (g_str_has_prefix(why, path) && g_str_has_prefix(why + strlen(path), ": "))

@@ -10,6 +10,7 @@
  * the schema to say. */
 #pragma once
 #include "base/arena.h"
+#include "base/digest.h"
 #include "diag/finding.h"
 
 enum {
@@ -34,6 +35,7 @@ struct Node {
     gsize count;        /* list, map: how many below */
     const Node **items; /* list only */
     NodeEntry *entries; /* map only, in the order of the file, no key twice */
+    const Digest *file; /* what node_read_file() gives only: of the file's bytes */
 };
 
 struct NodeEntry {

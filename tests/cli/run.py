@@ -182,7 +182,7 @@ class Shell:
         pair.write_text(pair.read_text(encoding='utf-8').replace('fetch', 'get'), encoding='utf-8')
         self.run('build', '-s', 'src', '-o', 'built')
         files = [path for path in (self.work / 'built').rglob('*') if path.is_file()]
-        self.files = len(files) - 1  # without the manifest
+        self.files = len([path for path in files if not path.name.startswith('.replyglot-')])
         self.pages = len([path for path in files if path.suffix == '.html'])
 
     def fill(self, wanted):

@@ -120,9 +120,9 @@ def serving(work, *args):
 
 
 def tree(folder):
-    """path: bytes, of all files but the manifest."""
+    """path: bytes, of all files but those for the next build."""
     return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob('*'))
-            if path.is_file() and path.name != '.replyglot-manifest'}
+            if path.is_file() and not path.name.startswith('.replyglot-')}
 
 
 def try_tree(folder):

@@ -18,8 +18,10 @@ function difference(was, is) {
   return `line ${at + 1}:\n  expected ${before[at] ?? '(the end)'}\n  built    ${after[at] ?? '(the end)'}`;
 }
 
+const LEDGER = '.replyglot-ledger'; // tells one build of the program from another
+
 function compare(built, wanted, report) {
-  const files = filesBelow(built);
+  const files = filesBelow(built).filter((file) => file !== LEDGER);
   for (const file of filesBelow(wanted)) if (!files.includes(file)) report.fault(`${file} is not built`);
   for (const file of files) {
     report.count('files compared');
@@ -43,6 +45,7 @@ const built = build(program, source);
 if (options.includes('--update')) {
   rmSync(expected, { recursive: true, force: true });
   cpSync(built, expected, { recursive: true });
+  rmSync(join(expected, LEDGER));
 }
 compare(built, expected, report);
 
