@@ -7,5 +7,6 @@
 typedef gboolean (*WorkersDo)(gsize item, guint worker, gpointer data);
 
 /* Runs DO for every item 0 to COUNT - 1 on JOBS threads; worker 0 is the caller's. Items are handed out in
- * order, in runs of a few. Returns FALSE when some item did. */
+ * order, in runs of a few. Returns FALSE when some item did. Runs of other threads at the same time, or from within
+ * one, have only the thread that asks. */
 gboolean workers_run(guint jobs, gsize count, WorkersDo work, gpointer data);

@@ -4,6 +4,8 @@
 #include <stdint.h>
 
 #include <cmocka.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include "base/workers.h"
 
@@ -101,12 +103,69 @@ static void no_jobs_are_one(void **state)
     assert_int_equal(record->total, 3);
 }
 
+static gboolean run_within(gsize item, guint worker, gpointer data)
+{
+    (void)item, (void)worker;
+    g_autofree Record *record = g_new0(Record, 1);
+    record->jobs = 1; /* only the thread that asks */
+    record->fails_at = G_MAXSIZE;
+    gboolean ok = workers_run(8, 100, note, record) && record->total == 100 && record->clashes == 0;
+    if (!ok)
+        g_atomic_int_inc((gint *)data);
+    return TRUE;
+}
+
+static void a_run_within_a_run_has_its_own_thread_only(void **state)
+{
+    (void)state;
+    gint wrong = 0;
+    assert_true(workers_run(4, 50, run_within, &wrong));
+    assert_int_equal(wrong, 0);
+}
+
+static gpointer run_beside(gpointer data)
+{
+    g_autofree Record *record = g_new0(Record, 1);
+    (void)data;
+    record->jobs = 4;
+    record->fails_at = G_MAXSIZE;
+    for (guint i = 0; i < 200; i++)
+        workers_run(4, 100, note, record);
+    return GINT_TO_POINTER(record->total == 200 * 100 && record->clashes == 0);
+}
+
+static void runs_of_two_threads_do_not_meet(void **state)
+{
+    (void)state;
+    GThread *other = g_thread_new("beside", run_beside, NULL);
+    assert_true(GPOINTER_TO_INT(run_beside(NULL)));
+    assert_true(GPOINTER_TO_INT(g_thread_join(other)));
+}
+
+/* The threads that wait for work are the parent's. */
+static void a_child_process_has_helpers_of_its_own(void **state)
+{
+    (void)state;
+    assert_true(GPOINTER_TO_INT(run_beside(NULL)));
+    pid_t child = fork();
+    if (child == 0)
+        _exit(GPOINTER_TO_INT(run_beside(NULL)) ? 0 : 1);
+    int status;
+    assert_int_equal(waitpid(child, &status, 0), child);
+    assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(every_item_is_done_once), cmocka_unit_test(an_item_that_fails_stops_the_run),
-        cmocka_unit_test(the_last_item_may_fail),  cmocka_unit_test(two_items_are_shared_by_two_workers),
+        cmocka_unit_test(every_item_is_done_once),
+        cmocka_unit_test(an_item_that_fails_stops_the_run),
+        cmocka_unit_test(the_last_item_may_fail),
+        cmocka_unit_test(two_items_are_shared_by_two_workers),
         cmocka_unit_test(no_jobs_are_one),
+        cmocka_unit_test(a_run_within_a_run_has_its_own_thread_only),
+        cmocka_unit_test(runs_of_two_threads_do_not_meet),
+        cmocka_unit_test(a_child_process_has_helpers_of_its_own),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
