@@ -102,13 +102,13 @@ class Bench:
         if row.after:
             row.after(run)
 
-    def table(self, title, rows, runs=None):
+    def table(self, title, rows):
         """Runs ROWS in turn, again and again, and prints them."""
-        for run in range(runs or self.runs):
+        for run in range(self.runs):
             for row in rows:
                 self.once(row, run)
         print(f'\n{title}\n\n| what | wall s | from to | CPU s | peak MiB | others |\n|---|---|---|---|---|---|')
-        print(*[row.line() for row in rows], sep='\n', flush=True)
+        print(*[row.line() for row in rows], '', sep='\n', flush=True)
 
 
 class Place:

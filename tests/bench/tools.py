@@ -11,6 +11,9 @@ import unittest
 from pathlib import Path
 
 sys.dont_write_bytecode = True
+from prepare import prepare  # noqa: E402
+from visible import differences, visible  # noqa: E402
+
 HERE = Path(__file__).resolve().parent
 PROGRAM, TOOLS = (Path(each).resolve() for each in sys.argv[1:3])
 
@@ -25,6 +28,23 @@ def same_bytes(a, b):
     """Whether the folders A and B hold the same files with the same bytes."""
     files = [sorted(str(path.relative_to(top)) for path in top.rglob('*') if path.is_file()) for top in (a, b)]
     return files[0] == files[1] and filecmp.cmpfiles(a, b, files[0], shallow=False)[1:] == ([], [])
+
+
+def texts(record):
+    """What of a prepared record stands on its code's page."""
+    keys = ['title', 'class_name', 'headline', 'indicates_sentence', 'description', 'when', 'outcome', 'use', 'caveat',
+            'origin', 'phrase', 'spec']
+    yield from [record[key] for key in keys if record[key]]
+    yield from [record['enhanced']] * bool(record['enhanced_views'])
+    for name, fields in {'fixes': ['role', 'text'], 'facts': ['value'], 'enhanced_views': ['title', 'says'],
+                         'specs': ['title'], 'wire': ['sender', 'words', 'means', 'title', 'date'], 'example': ['line'],
+                         'wire_more': ['title'], 'related': ['name', 'reason'], 'worth': ['name']}.items():
+        yield from [item[field] for item in record[name] for field in fields]
+    yield from [stage['name'] for stage in record['drawing']['stages']]
+
+
+def shown(markdown):
+    return re.sub(r'[`*]', '', re.sub(r'\[([^]]*)\]\(\S+\)', r'\1', markdown))
 
 
 class Tools(unittest.TestCase):
@@ -103,6 +123,31 @@ class Tools(unittest.TestCase):
 
     def test_spin(self):
         self.assertRegex(run(TOOLS / 'spin', 2), r'\A\d+\.\d+ [01]\n\Z')
+
+    def test_prepared_records_say_what_the_pages_say(self):
+        """so that other generators are given the same to render"""
+        source = self.make_content('source', 24, 'en,fr')
+        run(PROGRAM, 'build', '--quiet', '--source', source, '--output', self.work / 'public')
+        codes, languages = prepare(source, self.work / 'data')
+        self.assertEqual((len(codes), languages), (24, ['en', 'fr']))
+        for path in sorted((self.work / 'data').glob('*/codes/*.json')):
+            page = self.work / 'public' / path.parts[-3] / 'smtp' / path.stem / 'index.html'
+            seen = '\n'.join(visible(page.read_text(encoding='utf-8')))
+            for text in texts(json.loads(path.read_text(encoding='utf-8'))):
+                self.assertIn(shown(text), seen, f'{page} does not say what {path} does')
+
+    def test_visible_text(self):
+        wanted = visible('<p>no</p><main><p>one <code>two</code>\n three<p><a href="x">four</a></main><p>no</p>')
+        self.assertEqual(wanted, ['one two three', 'four', '-> x'])
+        same = '<script>no</script><div>one <b>two</b> three </div>\n<ul><li><a id="i" href="x">four</a></ul>'
+        self.assertEqual(visible(f'<main>{same}</main>'), wanted)
+        pages = {'a': '<main>' + '<p>text' * 20 + '</main>'}
+        self.assertEqual(differences('page', {**pages, 'b': pages['a']}), [])
+        for other in ('<main>' + '<p>text' * 19 + '</main>', pages['a'].replace('<p>text<p>', '<p>text', 1),
+                      pages['a'].replace('text', 'Text', 1), pages['a'].replace('text', '<a href="x">text</a>', 1)):
+            self.assertIn('page: b differs from a', differences('page', {**pages, 'b': other}))
+        with self.assertRaises(AssertionError):
+            differences('page', {'a': '<p>text', 'b': '<p>text'})
 
     def test_compare_prints_its_tables(self):
         """every part, once, on a small source"""
