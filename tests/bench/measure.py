@@ -91,9 +91,11 @@ class Bench:
         try:
             said, _ = child.communicate(timeout=self.limit)
         except subprocess.TimeoutExpired:
-            os.killpg(child.pid, signal.SIGKILL)
-            child.communicate()
             raise Failure(f'{row.name}: over {self.limit} s') from None
+        finally:
+            if child.returncode is None:  # too long, or we are to stop: it must not write on
+                os.killpg(child.pid, signal.SIGKILL)
+                child.communicate()
         used, took = busy() - before, time.monotonic() - begin
         if child.returncode:
             raise Failure(f'{row.name}: status {child.returncode}: {" ".join(map(str, command))}\n{said[-2000:]}')
@@ -117,7 +119,7 @@ class Place:
 
     def __init__(self, name, top, in_memory):
         self.name, self.in_memory = name, in_memory
-        self.folder = Path(top) / f'replyglot-bench-{name}-{os.getpid()}'
+        self.folder = Path(top).resolve() / f'replyglot-bench-{name}-{os.getpid()}'
         self.folder.mkdir(parents=True)
         self.count = 0
 

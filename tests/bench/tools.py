@@ -3,6 +3,7 @@
 Usage: tools.py PROGRAM TOOLS, the folder in which floor, spin and timed were compiled."""
 import filecmp
 import json
+import os
 import re
 import subprocess
 import sys
@@ -150,15 +151,31 @@ class Tools(unittest.TestCase):
             differences('page', {'a': '<p>text', 'b': '<p>text'})
 
     def test_compare_prints_its_tables(self):
-        """every part, once, on a small source"""
+        """every part that needs nothing else, once, on a small source"""
         said = run(sys.executable, '-B', HERE / 'compare', '--build', PROGRAM.parents[1], '--codes', 8, '--runs', 1,
-                   '--memory', self.work, '--disk', self.work, '--patience', 0, '--scale', '8,9',
+                   '--memory', self.work, '--disk', os.path.relpath(self.work), '--patience', 0, '--scale', '8,9',
                    '--parts', 'cold,rebuild,jobs,scale', '--only', 'floor,replyglot')
         self.assertRegex(said, r'\n\| replyglot \| \d')
         for told in ('replyglot / floor of 2 threads', 'cold / nothing changed', 'cold / one passage changed',
                      'replyglot, one thread / two', '- 9 codes: '):
             self.assertIn(told, said)
         self.assertEqual(list(self.work.iterdir()), [], 'something was left')
+
+    def test_compare_that_is_ended_leaves_nothing(self):
+        compare = subprocess.Popen(
+            [sys.executable, '-B', HERE / 'compare', '--build', PROGRAM.parents[1], '--codes', '8', '--runs', '10000',
+             '--memory', self.work, '--patience', '0', '--parts', 'jobs'], stdout=subprocess.PIPE, text=True)
+        self.assertIn('medians of 10000 runs', compare.stdout.readline())
+        compare.terminate()
+        self.assertNotEqual(compare.wait(60), 0)
+        compare.stdout.close()
+        self.assertEqual(list(self.work.iterdir()), [])
+
+    def test_compare_ends_a_command_that_takes_too_long(self):
+        said = run(sys.executable, '-B', HERE / 'compare', '--build', PROGRAM.parents[1], '--codes', 8, '--runs', 1,
+                   '--memory', self.work, '--patience', 0, '--parts', 'jobs', '--limit', 0.001, status=1)
+        self.assertIn('replyglot --jobs 1: over 0.001 s', said)
+        self.assertEqual(list(self.work.iterdir()), [])
 
 
 if __name__ == '__main__':
