@@ -16,12 +16,24 @@ typedef struct Reader {
     Arena *arena;
     const char *file;
     Findings *findings;
+    Mark end; /* behind the last character */
     guint told, depth, nodes;
 } Reader;
 
-static Mark mark_of(yaml_mark_t at)
+static Mark end_of(const GString *text)
 {
-    return (Mark){(guint)at.line + 1, (guint)at.column + 1};
+    Mark end = {1, 1};
+    const char *line = text->str;
+    for (const char *feed; (feed = strchr(line, '\n')); line = feed + 1)
+        end.line++;
+    end.column += (guint)g_utf8_strlen(line, -1);
+    return end;
+}
+
+/* libyaml gives a last line without a line break one, and then names the line behind it. */
+static Mark mark_of(const Reader *r, yaml_mark_t at)
+{
+    return at.line < r->end.line ? (Mark){(guint)at.line + 1, (guint)at.column + 1} : r->end;
 }
 
 static gboolean full(const Reader *r)
@@ -35,7 +47,7 @@ static void G_GNUC_PRINTF(5, 6) tell(Reader *r, RuleId rule, yaml_mark_t at, con
     if (full(r))
         return;
     if (r->told++ == NODE_FINDINGS) {
-        findings_add(r->findings, RULE_YAML_LIMIT, r->file, mark_of(at), NULL,
+        findings_add(r->findings, RULE_YAML_LIMIT, r->file, mark_of(r, at), NULL,
                      "over %d findings: the rest of the file is not read", NODE_FINDINGS);
         return;
     }
@@ -43,7 +55,7 @@ static void G_GNUC_PRINTF(5, 6) tell(Reader *r, RuleId rule, yaml_mark_t at, con
     va_start(args, format);
     g_autofree char *message = g_strdup_vprintf(format, args);
     va_end(args);
-    findings_add(r->findings, rule, r->file, mark_of(at), hint, "%s", message);
+    findings_add(r->findings, rule, r->file, mark_of(r, at), hint, "%s", message);
 }
 
 /* What libyaml says (its problem or the context of it), what the author can do about it, and whether the
@@ -75,7 +87,7 @@ static void tell_problem(Reader *r)
                  problem);
             return;
         }
-    Mark began = mark_of(p->context_mark);
+    Mark began = mark_of(r, p->context_mark);
     g_autofree char *hint =
         p->context ? g_strdup_printf("%s that began at %u:%u", p->context, began.line, began.column) : NULL;
     tell(r, RULE_YAML_SYNTAX, p->problem_mark, hint, "%s", problem);
@@ -118,7 +130,7 @@ static Node *new_node(Reader *r, NodeKind kind, const yaml_event_t *event)
 {
     Node *node = arena_new0(r->arena, Node);
     node->kind = kind;
-    node->mark = mark_of(event->start_mark);
+    node->mark = mark_of(r, event->start_mark);
     return node;
 }
 
@@ -338,7 +350,7 @@ const Node *node_read(Arena *arena, const char *file, const char *text, gsize le
     GString *clean = encoding_clean(file, text, length, NODE_FINDINGS, findings);
     if (!clean)
         return NULL;
-    Reader r = {.arena = arena, .file = file, .findings = findings};
+    Reader r = {.arena = arena, .file = file, .findings = findings, .end = end_of(clean)};
     refuse_directives(&r, clean->str, clean->len);
     if (!yaml_parser_initialize(&r.parser))
         g_error("out of memory");

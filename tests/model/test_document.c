@@ -205,8 +205,8 @@ static void unreadable_source(void **state)
     (void)state;
     g_auto(Fixture) f = fixture();
     assert_null(load(&f, "a: [", NULL));
-    assert_report(f.findings, "x/a.yaml:2:1: error: did not find expected node content [yaml-syntax]\n"
-                              "  while parsing a flow node that began at 2:1\n");
+    assert_report(f.findings, "x/a.yaml:1:5: error: did not find expected node content [yaml-syntax]\n"
+                              "  while parsing a flow node that began at 1:5\n");
 }
 
 int main(void)

@@ -169,6 +169,9 @@ static const Case CASES[] = {
     {"open bracket", "a: [1, 2\nb: 3\n", NULL,
      "f:2:2: error: did not find expected ',' or ']' [yaml-syntax]\n  while parsing a flow sequence that began at "
      "1:4\n"},
+    {"open bracket, and no line break at the end", "a: [1", NULL,
+     "f:1:6: error: did not find expected ',' or ']' [yaml-syntax]\n  while parsing a flow sequence that began at "
+     "1:4\n"},
     {"findings before a syntax error stay", "a: *b\nc: [\n", NULL,
      "f:1:4: error: alias \"*b\"" ALIAS
      "f:3:1: error: did not find expected node content [yaml-syntax]\n  while parsing a flow node that began at 3:1\n"},
