@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "cases.h"
+#include "ours.h"
 #include "text/escape.h"
 
 enum { ROUNDS = 20000, PIECES = 14 };
@@ -101,76 +102,6 @@ static const char *echo(const char *target, GString *href, gpointer data)
     return NULL;
 }
 
-static gboolean take(const char **p, const char *word)
-{
-    if (!g_str_has_prefix(*p, word))
-        return FALSE;
-    *p += strlen(word);
-    return TRUE;
-}
-
-/* Whether the attribute value at *P ends in `">` and is an address that does nothing; takes it. */
-static gboolean take_address(const char **p)
-{
-    gsize length = strcspn(*p, "\"<>");
-    g_autofree char *address = g_strndup(*p, length);
-    g_autofree char *lower = g_ascii_strdown(address, -1);
-    *p += length;
-    for (const char *c = address; *c; c++)
-        if ((guchar)*c <= ' ')
-            return FALSE;
-    return take(p, "\">") && !g_str_has_prefix(lower, "javascript:") && !g_str_has_prefix(lower, "data:");
-}
-
-/* Takes one tag of the five; OPEN holds the first letters of those that are open. */
-static gboolean take_tag(const char **p, GString *open)
-{
-    static const struct {
-        char letter;
-        const char *start, *end;
-    } TAGS[] = {
-        {'e', "<em>", "</em>"},
-        {'s', "<strong>", "</strong>"},
-        {'c', "<code translate=\"no\">", "</code>"},
-        {'a', "<a href=\"", "</a>"},
-    };
-    for (gsize i = 0; i < G_N_ELEMENTS(TAGS); i++) {
-        if (take(p, TAGS[i].start)) {
-            g_string_append_c(open, TAGS[i].letter);
-            return TAGS[i].letter != 'a' || take_address(p);
-        }
-        if (take(p, TAGS[i].end)) {
-            if (open->len == 0 || open->str[open->len - 1] != TAGS[i].letter)
-                return FALSE;
-            g_string_truncate(open, open->len - 1);
-            return TRUE;
-        }
-    }
-    return FALSE;
-}
-
-static gboolean take_reference(const char **p)
-{
-    return take(p, "&amp;") || take(p, "&lt;") || take(p, "&gt;") || take(p, "&quot;") || take(p, "&#39;");
-}
-
-/* Whether HTML holds nothing but text, the five references and the tags of a passage, well nested. */
-static gboolean is_ours(const char *html)
-{
-    g_autoptr(GString) open = g_string_new(NULL);
-    for (const char *p = html; *p;)
-        if (*p == '<') {
-            if (!take_tag(&p, open))
-                return FALSE;
-        } else if (*p == '&') {
-            if (!take_reference(&p))
-                return FALSE;
-        } else if (strchr(">\"'\x01\x7f", *p++)) {
-            return FALSE;
-        }
-    return open->len == 0 && g_utf8_validate(html, -1, NULL) && !strstr(html, "\xe2\x80\xa8");
-}
-
 static void append_nasty(GString *out, GRand *random, int pieces)
 {
     for (int i = 0; i < pieces; i++)
@@ -192,9 +123,9 @@ static void test_checker(void **state)
                                       "<a href=\"javascript:x\">y</a>",
                                       "<code>"};
     for (gsize i = 0; i < G_N_ELEMENTS(OURS); i++)
-        assert_true(is_ours(OURS[i]));
+        assert_true(ours_is_passage(OURS[i]));
     for (gsize i = 0; i < G_N_ELEMENTS(NOT); i++)
-        assert_false(is_ours(NOT[i]));
+        assert_false(ours_is_passage(NOT[i]));
 }
 
 /* Either findings and no output, or output that is ours; and often enough the latter. */
@@ -218,7 +149,7 @@ static void test_output_is_ours(void **state)
         assert_int_equal(fine, findings_length(findings) == 0);
         if (!fine)
             assert_int_equal(html->len + text->len, 0);
-        if (!is_ours(html->str))
+        if (!ours_is_passage(html->str))
             fail_msg("from %s came %s", start, html->str);
         rendered += fine;
     }
@@ -290,7 +221,7 @@ static void test_long_rows(void **state)
             g_string_append(markdown, ROWS[i]);
         gboolean fine = inline_render(markdown->str, &options, html, NULL, "f.yaml", (Mark){3, 5}, findings);
         assert_int_equal(fine, findings_length(findings) == 0);
-        assert_true(is_ours(html->str));
+        assert_true(ours_is_passage(html->str));
     }
 }
 
