@@ -121,8 +121,9 @@ static gsize end_of_body(const char *page, gsize length)
 GBytes *panel_insert(GBytes *page, const char *panel, const char *token)
 {
     gsize length;
-    const char *bytes = g_bytes_get_data(page, &length);
-    gsize at = length ? end_of_body(bytes, length) : 0;
+    const void *data = g_bytes_get_data(page, &length);
+    const char *bytes = data ? data : ""; /* an empty page has none */
+    gsize at = end_of_body(bytes, length);
     g_autoptr(GString) out = g_string_sized_new(length + (panel ? strlen(panel) : 0) + 256);
     g_string_append_len(out, bytes, (gssize)at);
     append_insert(out, panel, token);
