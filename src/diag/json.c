@@ -9,7 +9,7 @@ static void member(JsonBuilder *json, const char *name, const char *text)
         json_builder_add_null_value(json);
         return;
     }
-    g_autofree char *utf8 = report_utf8(text);
+    g_autofree char *utf8 = report_for_json(text);
     json_builder_add_string_value(json, utf8);
 }
 

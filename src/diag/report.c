@@ -13,15 +13,21 @@ static gboolean acts_on_terminal(gunichar c)
            type == G_UNICODE_PARAGRAPH_SEPARATOR;
 }
 
+/* json-glib escapes all control characters but this one, and JSON allows none (RFC 8259, section 7). */
+static gboolean breaks_json(gunichar c)
+{
+    return c == 0x1f;
+}
+
 /* Content is quoted in messages, and content may be hostile. Shown byte by byte, so that a character and a stray byte
  * of the same number (U+0085 and 0x85) look different. */
-static void append(GString *out, const char *text, gboolean visible)
+static void append(GString *out, const char *text, gboolean (*shown)(gunichar))
 {
     for (const char *p = text; *p;) {
         gunichar c = g_utf8_get_char_validated(p, -1);
         gboolean valid = (gint32)c >= 0;
         const char *next = valid ? g_utf8_next_char(p) : p + 1;
-        if (valid && !(visible && acts_on_terminal(c)))
+        if (valid && !shown(c))
             g_string_append_len(out, p, next - p);
         else
             for (const char *byte = p; byte < next; byte++)
@@ -32,13 +38,13 @@ static void append(GString *out, const char *text, gboolean visible)
 
 void report_append_visible(GString *out, const char *text)
 {
-    append(out, text, TRUE);
+    append(out, text, acts_on_terminal);
 }
 
-char *report_utf8(const char *text)
+char *report_for_json(const char *text)
 {
     GString *out = g_string_new(NULL);
-    append(out, text, FALSE);
+    append(out, text, breaks_json);
     return g_string_free(out, FALSE);
 }
 

@@ -41,8 +41,8 @@ void report_github(const Findings *findings, const ReportOptions *options, GStri
 /* For the printers: TEXT as the text format shows it. */
 void report_append_visible(GString *out, const char *text);
 
-/* For the printers: TEXT as UTF-8, a stray byte as \xNN; g_free() it. */
-char *report_utf8(const char *text);
+/* For the printers: TEXT as json-glib takes it: UTF-8, a stray byte and U+001F as \xNN; g_free() it. */
+char *report_for_json(const char *text);
 
 /* For the printers: where the file of FINDING is, seen from the working folder; g_free() it. */
 char *report_path(const Finding *finding, const ReportOptions *options);

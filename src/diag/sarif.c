@@ -19,7 +19,7 @@ static void begin_array(JsonBuilder *json, const char *name)
 
 static void string(JsonBuilder *json, const char *name, const char *text)
 {
-    g_autofree char *utf8 = report_utf8(text);
+    g_autofree char *utf8 = report_for_json(text);
     json_builder_set_member_name(json, name);
     json_builder_add_string_value(json, utf8);
 }

@@ -83,6 +83,22 @@ static void json_holds_all_of_a_finding(void **state)
     assert_at(root, "$.warnings", "[1]");
 }
 
+/* RFC 8259, section 7; json-glib 1.6 leaves U+001F as it is. */
+static void no_control_character_in_json(void **state)
+{
+    (void)state;
+    g_autoptr(Findings) findings = findings_new();
+    for (guint c = 1; c < 0x20; c++)
+        findings_add(findings, RULE_BAD_VALUE, "a", WHOLE, NULL, "before %c behind", c);
+    for (ReportFormat format = REPORT_JSON; format <= REPORT_SARIF; format++) {
+        g_autoptr(GString) out = g_string_new(NULL);
+        report_print(findings, &(ReportOptions){.format = format, .version = "0"}, out);
+        for (const char *p = out->str; *p; p++)
+            assert_true((guchar)*p >= 0x20 || *p == '\n');
+        assert_non_null(strstr(out->str, "before \\\\x1f behind"));
+    }
+}
+
 static void nothing_found_in_every_format(void **state)
 {
     (void)state;
@@ -208,6 +224,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(colour_is_around_the_severity_only),
         cmocka_unit_test(json_holds_all_of_a_finding),
+        cmocka_unit_test(no_control_character_in_json),
         cmocka_unit_test(nothing_found_in_every_format),
         cmocka_unit_test(sarif_names_rule_level_message_and_place),
         cmocka_unit_test(fingerprints_survive_what_moves_lines),
