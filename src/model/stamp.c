@@ -160,7 +160,7 @@ static void add_in_flow(const Stamping *s, const Node *map, const StampEntry *en
 static gsize end_of(const Stamping *s, const Node *map)
 {
     const NodeEntry *last = &map->entries[map->count - 1];
-    gboolean empty = !last->value->quoted && !*last->value->text;
+    gboolean empty = last->value->kind == NODE_TEXT && !last->value->quoted && !*last->value->text;
     return next_line(s, empty ? behind_colon(s, last) : offset_of(s, last->value->mark));
 }
 

@@ -25,6 +25,8 @@ static const struct Case {
     {"an entry is added with CR LF", "a: x\r\nsource:\r\n  b: 1\r\n", "a: x\r\nsource:\r\n  b: 1\r\n  a: " NEW "\r\n"},
     {"an entry without a value", "a: x\nsource:\n  a: # c\n  b: 1\n", "a: x\nsource:\n  a: " NEW " # c\n  b: 1\n"},
     {"the last entry has no value", "a: x\nsource:\n  b:\n", "a: x\nsource:\n  b:\n  a: " NEW "\n"},
+    {"the last entry is a mapping", "a: x\nsource:\n  b: {c: 1}\n", "a: x\nsource:\n  b: {c: 1}\n  a: " NEW "\n"},
+    {"the last entry is a mapping of lines", "a: x\nsource:\n  b:\n    c: 1\n    d: 2\n", NULL},
     {"source without a value", "a: x\nsource: # none yet\nb: y\n", "a: x\nsource: # none yet\n  a: " NEW "\nb: y\n"},
     {"no source", "# top\na: x\nb: >-\n  y\n", "# top\nsource:\n  a: " NEW "\na: x\nb: >-\n  y\n"},
     {"no source, behind ---", "---\n  a: x\n", "---\n  source:\n    a: " NEW "\n  a: x\n"},
