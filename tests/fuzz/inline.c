@@ -86,8 +86,8 @@ static void treat(const char *text)
     escape_html(escaped, text);
     g_assert(!strpbrk(escaped->str, "<>\"'"));
     g_string_truncate(escaped, 0);
-    escape_json_in_html(escaped, text);
-    g_assert(!strpbrk(escaped->str, "<>&"));
+    escape_json(escaped, text);
+    g_assert(!strpbrk(escaped->str, "<>&\n\r\t"));
 }
 
 /* inline_escape() is undone by inline_render(). */

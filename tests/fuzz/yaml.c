@@ -15,7 +15,7 @@ static void set_up(void)
     if (catalog)
         return;
     g_autoptr(Findings) findings = findings_new();
-    catalog = catalog_load(FUZZ_KTL, findings);
+    catalog = catalog_load(FUZZ_KTL, 2, findings);
     g_assert(catalog && findings_length(findings) == 0);
     const BindField *all[] = {
         SITE_FIELDS,  PROTOCOL_FIELDS,      WORDS_FIELDS, records_fields(catalog->arena, catalog->protocols[0]),
