@@ -79,6 +79,57 @@ static TmplEngine *engine_of(const char *text)
     return engine;
 }
 
+/* The page with two rows, of which the second is kept; expanded, then again after both were changed, to show of which
+ * the partial was expanded anew. */
+static void expand_twice(const char *row, const char *first, const char *again)
+{
+    static const char page[] = PRAGMA "\n{{#ROWS}}\n{{>row}}\n{{/ROWS}}\n";
+    g_autofree char *partial = g_strconcat(PRAGMA "\n", row, NULL);
+    const TmplSource sources[] = {
+        {"page", "templates/page.html", page, strlen(page)},
+        {"row", "templates/partials/row.html", partial, strlen(partial)},
+        {"cell", "templates/partials/cell.html", PRAGMA "{{CELL}}", strlen(PRAGMA "{{CELL}}")}};
+    g_autoptr(Findings) findings = findings_new();
+    g_autoptr(Arena) arena = arena_new();
+    g_autoptr(GString) out = g_string_new(NULL);
+    TmplKept kept = {.arena = arena};
+    Cell cells[] = {{"1"}, {"2"}};
+    Row rows[] = {{.name = "a", .link = "x", .cells = {cells, 2}},
+                  {.name = "b", .link = "y", .cells = {cells, 2}, .kept = &kept}};
+    Page view = VIEW;
+    view.rows = (TmplList){rows, 2};
+    TmplEngine *engine = tmpl_engine_new(sources, 3, PAGES, findings);
+    TmplLabels *labels = tmpl_labels_new(KEYS, TEXTS);
+    TmplExpander *expander = tmpl_expander_new(engine);
+    assert_true(tmpl_expand(expander, &PAGES[0], &view, labels, out, NULL));
+    assert_string_equal(out->str, first);
+    rows[0].name = rows[1].name = "new";
+    view.body = "<i>new</i>";
+    g_string_truncate(out, 0);
+    assert_true(tmpl_expand(expander, &PAGES[0], &view, labels, out, NULL));
+    assert_string_equal(out->str, again);
+    rows[0].link = rows[1].link = "data:,bad"; /* a kept one is not looked at again */
+    assert_false(tmpl_expand(expander, &PAGES[0], &view, labels, out, NULL));
+    tmpl_expander_free(expander);
+    tmpl_labels_free(labels);
+    tmpl_engine_free(engine);
+}
+
+static void partials_of_kept_items(void **state)
+{
+    (void)state;
+    /* All that it names is the item's, or a label. */
+    expand_twice("<a href=\"{{ROW_LINK:x-url}}\">{{NAME}}{{#CELLS}}{{>cell}}{{/CELLS}} {{label_fix}}</a>\n",
+                 "<a href=\"x\">a12 How &lt;to&gt; fix</a>\n<a href=\"y\">b12 How &lt;to&gt; fix</a>\n",
+                 "<a href=\"x\">new12 How &lt;to&gt; fix</a>\n<a href=\"y\">b12 How &lt;to&gt; fix</a>\n");
+    /* Something is the page's: it is expanded for every page. */
+    expand_twice("<a href=\"{{ROW_LINK:x-url}}\">{{NAME}}</a>{{BODY:none}}\n",
+                 "<a href=\"x\">a</a><p>ready &amp; \"made\"</p>\n<a href=\"y\">b</a><p>ready &amp; \"made\"</p>\n",
+                 "<a href=\"x\">new</a><i>new</i>\n<a href=\"y\">new</a><i>new</i>\n");
+    expand_twice("<a href=\"{{ROW_LINK:x-url}}\">{{NAME}}</a>{{#YES}}!{{/YES}}\n",
+                 "<a href=\"x\">a</a>!\n<a href=\"y\">b</a>!\n", "<a href=\"x\">new</a>!\n<a href=\"y\">new</a>!\n");
+}
+
 static void after_a_failure(void **state)
 {
     (void)state;
@@ -197,7 +248,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(after_a_failure), cmocka_unit_test(no_such_page), cmocka_unit_test(two_engines),
-        cmocka_unit_test(free_null),       cmocka_unit_test(two_threads),
+        cmocka_unit_test(free_null),       cmocka_unit_test(two_threads),  cmocka_unit_test(partials_of_kept_items),
     };
     return fixture_run_all("engine", expand_case) + cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -10,6 +10,7 @@ typedef struct Row {
     const char *name, *link, *title;
     gboolean odd;
     TmplList cells;
+    TmplKept *kept;
 } Row;
 
 typedef struct Box {
@@ -35,7 +36,7 @@ static const TmplField ROW_FIELDS[] = {
     {"CELLS", TMPL_LIST, offsetof(Row, cells), &CELL, "the cells"},
     {0},
 };
-static const TmplScope ROW = {"row", ROW_FIELDS, sizeof(Row)};
+static const TmplScope ROW = {"row", ROW_FIELDS, sizeof(Row), offsetof(Row, kept)};
 
 static const TmplField BOX_FIELDS[] = {
     {"BOX_TITLE", TMPL_TEXT, offsetof(Box, title), NULL, "its title"},
