@@ -101,8 +101,12 @@ void findings_adopt(Findings *findings, Findings *other)
         g_hash_table_replace(findings->languages, file, language);
     }
     g_ptr_array_set_free_func(other->list, NULL); /* they move */
-    for (guint i = 0; i < other->list->len; i++)
-        take(findings, other->list->pdata[i]);
+    for (guint i = 0; i < other->list->len; i++) {
+        Finding *finding = other->list->pdata[i];
+        if (!finding->language) /* it may be known only here */
+            finding->language = g_hash_table_lookup(findings->languages, finding->file);
+        take(findings, finding);
+    }
     g_mutex_unlock(&findings->lock);
     findings_free(other);
 }

@@ -233,14 +233,18 @@ static void what_is_adopted_has_the_levels_of_its_new_home(void **state)
     g_autoptr(Findings) findings = findings_new();
     findings_set_level(findings, RULE_UNUSED_LABEL, NULL, SEVERITY_OFF);
     findings_set_level(findings, RULE_STALE_TRANSLATION, "fr", SEVERITY_ERROR);
+    findings_set_level(findings, RULE_TYPOGRAPHY, "fr", SEVERITY_NOTE);
+    findings_file_language(findings, "c.fr.yaml", "fr"); /* by who read it; who checks it does not know */
     Findings *other = findings_new();
     findings_file_language(other, "a.fr.yaml", "fr");
+    findings_add(other, RULE_TYPOGRAPHY, "c.fr.yaml", WHOLE, NULL, "a note in French");
     findings_add(other, RULE_UNUSED_LABEL, "a", WHOLE, NULL, "off");
     findings_add(other, RULE_STALE_TRANSLATION, "a.fr.yaml", WHOLE, NULL, "an error in French");
     findings_add(other, RULE_STALE_TRANSLATION, "b.yaml", WHOLE, "do", "a warning elsewhere");
     findings_adopt(findings, other);
     findings_add(findings, RULE_STALE_TRANSLATION, "a.fr.yaml", WHOLE, NULL, "the language is known here too");
-    assert_report(findings, "a.fr.yaml: error: an error in French [stale-translation]\n"
+    assert_report(findings, "c.fr.yaml: note: a note in French [typography]\n"
+                            "a.fr.yaml: error: an error in French [stale-translation]\n"
                             "b.yaml: warning: a warning elsewhere [stale-translation]\n  do\n"
                             "a.fr.yaml: error: the language is known here too [stale-translation]\n");
 }
