@@ -217,9 +217,8 @@ static GString *read_input(void)
 static gboolean find_protocol(Answer *answer)
 {
     for (guint i = 0; i < answer->catalog->n_protocols; i++) {
-        const char *form = answer->catalog->protocols[i]->lookup;
         answer->protocol = i;
-        if (form && lookup_knows(form))
+        if (answer->catalog->protocols[i]->lookup)
             return TRUE;
     }
     fprintf(stderr, "replyglot lookup: no protocol of this source says `lookup` in its protocol.yaml\n");
@@ -231,7 +230,7 @@ static int load(Answer *answer, const char *source, const char *language)
 {
     g_autoptr(Findings) findings = findings_new();
     PlanOptions options = {0};
-    answer->catalog = catalog_load(source, g_get_num_processors(), findings);
+    answer->catalog = catalog_load(source, LOOKUP_FORMS, g_get_num_processors(), findings);
     if (answer->catalog)
         answer->plan = plan_new(answer->catalog, &options, findings);
     if (findings_count(findings, SEVERITY_ERROR))

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "cmd/common.h"
+#include "lookup/lookup.h"
 #include "model/tie.h"
 #include "site/skeleton.h"
 
@@ -109,7 +110,7 @@ static int run(Options *options, const struct Kind *kind)
     g_autoptr(Findings) findings = findings_new();
     if (!common_is_source("new", options->source))
         return EXIT_IO;
-    g_autoptr(Catalog) catalog = catalog_load(options->source, g_get_num_processors(), findings);
+    g_autoptr(Catalog) catalog = catalog_load(options->source, LOOKUP_FORMS, g_get_num_processors(), findings);
     for (guint i = 0; catalog && i < catalog->n_protocols && !options->of; i++)
         if (!options->protocol || strcmp(catalog->protocols[i]->id, options->protocol) == 0)
             options->of = catalog->protocols[i];

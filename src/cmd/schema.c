@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "cmd/common.h"
+#include "lookup/lookup.h"
 #include "model/schema.h"
 
 /* The protocol ID of CATALOG, the first for NULL. */
@@ -16,7 +17,7 @@ static const Protocol *find_protocol(const Catalog *catalog, const char *id)
 
 static char *text_of(const SchemaKind *kind, gboolean translation, const Protocol *protocol)
 {
-    JsonNode *root = schema_of(kind, translation, protocol);
+    JsonNode *root = schema_of(kind, translation, protocol, LOOKUP_FORMS);
     char *json = json_to_string(root, TRUE), *text = g_strconcat(json, "\n", NULL);
     json_node_unref(root);
     g_free(json);
@@ -71,14 +72,14 @@ typedef struct Options {
     gboolean translation;
 } Options;
 
-/* Of codes, and with --output: what a protocol's facts are is part of the schema. */
+/* What a protocol has is part of some schemas. */
 static int run_with_source(const Options *options, const SchemaKind *kind)
 {
     const char *source = options->source ? options->source : ".";
     if (!common_is_source("schema", source))
         return EXIT_IO;
     g_autoptr(Findings) findings = findings_new();
-    g_autoptr(Catalog) catalog = catalog_load(source, g_get_num_processors(), findings);
+    g_autoptr(Catalog) catalog = catalog_load(source, LOOKUP_FORMS, g_get_num_processors(), findings);
     const Protocol *protocol = catalog ? find_protocol(catalog, options->protocol) : NULL;
     if (!protocol && catalog && catalog->n_protocols && options->protocol)
         return common_usage("schema", "--protocol \"%s\" is none of this site", options->protocol);
@@ -114,7 +115,7 @@ static int run(const Options *options, char **kinds)
         return common_usage("schema", "\"%s\" is not expected here", kinds[1]);
     if (options->translation && !kind->translated)
         return common_usage("schema", "files of the kind %s have no translations", kind->name);
-    if (strcmp(kind->name, "code") == 0)
+    if (kind->special)
         return run_with_source(options, kind);
     g_autofree char *text = text_of(kind, options->translation, NULL);
     return common_print(text) ? EXIT_DONE : EXIT_IO;
@@ -128,8 +129,8 @@ int cmd_schema(int argc, char **argv)
     const GOptionEntry entries[] = {
         {"source", 's', 0, G_OPTION_ARG_FILENAME, &options.source,
          "The folder with content/, locales/ and templates/ (default: .)", "DIR"},
-        {"protocol", 'p', 0, G_OPTION_ARG_STRING, &options.protocol, "Whose codes (default: the first of site.yaml)",
-         "ID"},
+        {"protocol", 'p', 0, G_OPTION_ARG_STRING, &options.protocol,
+         "Whose codes and words (default: the first of site.yaml)", "ID"},
         {"translation", 't', 0, G_OPTION_ARG_NONE, &options.translation, "Of the translations of the files", NULL},
         {"output", 'o', 0, G_OPTION_ARG_FILENAME, &options.output,
          "Write all of them into DIR, as KIND.json and KIND.translation.json", "DIR"},

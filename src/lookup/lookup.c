@@ -15,11 +15,6 @@ enum {
 
 const char *const LOOKUP_FORMS[] = {"mail", NULL};
 
-gboolean lookup_knows(const char *form)
-{
-    return g_strv_contains(LOOKUP_FORMS, form);
-}
-
 /* Takes away the lines of the returned message. */
 static void cut(GArray *lines)
 {

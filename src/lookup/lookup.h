@@ -16,7 +16,6 @@
 
 /* The forms of text that can be looked up, as `lookup` of protocol.yaml names them; NULL-terminated. */
 extern const char *const LOOKUP_FORMS[];
-gboolean lookup_knows(const char *form);
 
 /* Bytes of a text; what is behind them is not read. */
 enum { LOOKUP_MOST = 1024 * 1024 };

@@ -29,18 +29,20 @@ static const BindField INDEX_FIELDS[] = {
     {NULL},
 };
 
+static const BindField GATE = {.type = BIND_TEXT, .words = GATES};
+
 const BindField SITE_FIELDS[] = {
     {"title", BIND_TEXT, BIND_REQUIRED, offsetof(SiteRecord, title), .about = "The site's name."},
     {"base_url", BIND_TEXT, BIND_REQUIRED, offsetof(SiteRecord, base_url), .pattern = BASE_URL,
      .form = "an http or https address that ends with /", .about = "Where the site will stand."},
-    {"languages", BIND_TEXTS, BIND_REQUIRED, offsetof(SiteRecord, languages), .pattern = LANGUAGE,
+    {"languages", BIND_TEXTS, BIND_REQUIRED, offsetof(SiteRecord, languages), .max = MAX_LANGUAGES, .pattern = LANGUAGE,
      .form = "a language tag in lower case such as fr", .about = "The languages; records are written in the first."},
     {"protocols", BIND_TEXTS, BIND_REQUIRED, offsetof(SiteRecord, protocols), .pattern = "^[a-z0-9][a-z0-9-]*$",
      .form = "lower-case letters, digits and -", .about = "The folders of content/ that hold a protocol."},
     {"updated", BIND_TEXT, BIND_REQUIRED, offsetof(SiteRecord, updated), DATE_FORM,
      .about = "The day on which this file last changed."},
     {"link_index", BIND_FLAG, 0, offsetof(SiteRecord, link_index), .about = "Whether links name index.html."},
-    {"gates", BIND_MAP, 0, offsetof(SiteRecord, gates), .words = GATES, .pattern = LANGUAGE,
+    {"gates", BIND_MAP, 0, offsetof(SiteRecord, gates), .value = &GATE, .pattern = LANGUAGE,
      .form = "a language tag in lower case such as fr",
      .about = "For each language, whether every passage must be translated: required, allowed or off."},
     {"levels", BIND_NODE, 0, offsetof(SiteRecord, levels), .about = "How much the findings of a rule count."},
@@ -54,7 +56,7 @@ const BindField SITE_FIELDS[] = {
 };
 
 /* Languages are needed to read site.yaml's translations, and stand in it: they are read twice. */
-static gboolean read_languages(Catalog *catalog, SiteRecord *site, Findings *findings, gboolean *damaged)
+static gboolean read_languages(Catalog *catalog, SiteRecord *site, gboolean *damaged)
 {
     g_autofree char *path = g_build_filename(catalog->source, "content", "site.yaml", NULL);
     Findings *scratch = findings_new(); /* document_load() will find the same again, with the rest */
@@ -64,16 +66,11 @@ static gboolean read_languages(Catalog *catalog, SiteRecord *site, Findings *fin
     *damaged = findings_count(scratch, SEVERITY_ERROR) > 0;
     findings_free(scratch);
     const BindText *languages = site->languages.items;
-    guint n = (guint)MIN(site->languages.count, MAX_LANGUAGES);
-    if (site->languages.count > MAX_LANGUAGES)
-        findings_add(findings, RULE_TOO_MANY, "content/site.yaml", site->languages.mark, NULL,
-                     "\"languages\" has %" G_GSIZE_FORMAT " entries; at most %d can be held", site->languages.count,
-                     MAX_LANGUAGES);
-    const char **list = arena_alloc(catalog->arena, (n + 1) * sizeof *list);
-    for (guint i = 0; i < n; i++)
+    const char **list = arena_alloc(catalog->arena, (site->languages.count + 1) * sizeof *list);
+    for (guint i = 0; i < site->languages.count; i++)
         list[catalog->n_languages++] = languages[i].s;
     catalog->languages = list;
-    return n > 0;
+    return catalog->n_languages > 0;
 }
 
 void catalog_each_document(const Catalog *catalog, CatalogVisit visit, gpointer data)
@@ -227,20 +224,21 @@ static void check_folders(const Catalog *catalog, const Loader *loader)
     }
 }
 
-Catalog *catalog_load(const char *source, guint jobs, Findings *findings)
+Catalog *catalog_load(const char *source, const char *const *lookups, guint jobs, Findings *findings)
 {
     g_autoptr(Catalog) catalog = g_new0(Catalog, 1);
     catalog->arena = arena_new();
     catalog->source = arena_text(catalog->arena, source, -1);
     SiteRecord first = {0};
-    gboolean damaged = FALSE, languages = read_languages(catalog, &first, findings, &damaged);
+    gboolean damaged = FALSE, languages = read_languages(catalog, &first, &damaged);
     Loader loader = {.arena = catalog->arena,
                      .source = catalog->source,
                      .languages = catalog->languages,
                      .n_languages = MAX(catalog->n_languages, 1),
                      .findings = findings,
                      .jobs = jobs,
-                     .languages_damaged = damaged};
+                     .languages_damaged = damaged,
+                     .lookups = lookups};
     void *site = NULL;
     catalog->site_document = document_load(&loader, "content", "site", SITE_FIELDS, sizeof(SiteRecord),
                                            offsetof(SiteRecord, updated), &site);
@@ -268,8 +266,7 @@ void catalog_load_levels(const char *source, Findings *findings)
     catalog->source = source;
     gboolean damaged = FALSE;
     SiteRecord site = {0};
-    g_autoptr(Findings) scratch = findings_new();
-    read_languages(catalog, &site, scratch, &damaged);
+    read_languages(catalog, &site, &damaged);
     levels_set(site.levels, catalog->languages, damaged, findings);
 }
 

@@ -27,9 +27,10 @@ typedef struct Catalog {
     const char *updated; /* the newest date of all documents */
 } Catalog;
 
-/* Reads the folders content/ and locales/ of SOURCE with JOBS threads. NULL when the site cannot be put together at
- * all; then, and whenever findings_count() has errors, nothing may be built. */
-Catalog *catalog_load(const char *source, guint jobs, Findings *findings);
+/* Reads the folders content/ and locales/ of SOURCE with JOBS threads. LOOKUPS: the forms of text that `lookup` of a
+ * protocol may name, NULL-terminated; NULL: any. NULL when the site cannot be put together at all; then, and whenever
+ * findings_count() has errors, nothing may be built. */
+Catalog *catalog_load(const char *source, const char *const *lookups, guint jobs, Findings *findings);
 void catalog_free(Catalog *catalog);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Catalog, catalog_free)
 

@@ -12,15 +12,17 @@ typedef struct Stamp {
     BindList source; /* BindPair: path of a passage, fingerprint of its source */
 } Stamp;
 
-static gboolean is_fingerprint(const char *text)
-{
-    return strlen(text) == FINGERPRINT_LENGTH && strspn(text, "0123456789abcdef") == FINGERPRINT_LENGTH;
-}
+static const BindField FINGERPRINT = {
+    .type = BIND_TEXT,
+    .pattern = "^[0-9a-f]{8}$",
+    .form = "a fingerprint: 8 hex digits in lower case, as `replyglot translations --stamp` writes them",
+};
+G_STATIC_ASSERT(FINGERPRINT_LENGTH == 8);
 
 const BindField STAMP_FIELDS[] = {
     {"updated", BIND_TEXT, BIND_REQUIRED, offsetof(Stamp, updated), DATE_FORM,
      .about = "The day on which the translation last changed."},
-    {"source", BIND_MAP, 0, offsetof(Stamp, source), .size = sizeof(BindPair),
+    {"source", BIND_MAP, 0, offsetof(Stamp, source), .size = sizeof(BindPair), .value = &FINGERPRINT,
      .about = "For each passage the fingerprint of the source text that it was translated from."},
     {NULL},
 };
@@ -125,19 +127,14 @@ static void check_stamp(const Loader *loader, const char *file, const Stamp *sta
     char now[FINGERPRINT_LENGTH + 1];
     passage_fingerprint(passage->in[0].text.s, now);
     const BindText *then = stamp_of(stamp, passage->path);
-    if (then && then->s && strcmp(then->s, now) == 0)
+    if (then && g_strcmp0(then->s, now) == 0)
         return;
     in->state = PASSAGE_STALE;
-    if (!then && strstr(in->text.s, PASSAGE_TO_WRITE))
-        return; /* unwritten-passage says so already */
+    if (then ? !then->s : strstr(in->text.s, PASSAGE_TO_WRITE) != NULL)
+        return; /* bad-value or unwritten-passage says so already */
     g_autofree char *hint = g_strdup_printf(
         "read it against the source; then `replyglot translations --stamp` the file, or write `%s: %s` under `source`",
         passage->path, now);
-    if (then && then->s && !is_fingerprint(then->s)) {
-        findings_add(loader->findings, RULE_BAD_VALUE, file, then->mark, hint,
-                     "\"%s\" is no fingerprint: 8 hex digits in lower case", then->s);
-        return;
-    }
     findings_add(loader->findings, RULE_STALE_TRANSLATION, file, in->text.mark, hint,
                  then ? "the source of \"%s\" has changed since it was translated"
                       : "\"%s\" does not say which source text it was translated from",

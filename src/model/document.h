@@ -46,6 +46,7 @@ typedef struct Loader {
     Findings *findings;
     guint jobs;                 /* threads that may load at once: crew.h */
     gboolean languages_damaged; /* LANGUAGES may lack some: no file is told to be of an unknown one */
+    const char *const *lookups; /* what `lookup` of a protocol may name, NULL-terminated; NULL: anything */
 } Loader;
 
 /* Reads FOLDER/STEM.yaml and its translations by FIELDS, whose struct has SIZE bytes, and gives the filled
@@ -79,5 +80,5 @@ void document_unknown_language(const Loader *loader, const char *file, const cha
 /* For BindField.fits: a day of the calendar such as 2026-11-22 (ISO 8601). */
 gboolean document_is_date(const char *text);
 #define DOCUMENT_DATE         "a date such as 2026-11-22"
-#define DATE_FORM             .pattern = DOCUMENT_DATE_PATTERN, .fits = document_is_date, .form = DOCUMENT_DATE
+#define DATE_FORM             .pattern = DOCUMENT_DATE_PATTERN, .fits = document_is_date, .form = DOCUMENT_DATE, .format = "date"
 #define DOCUMENT_DATE_PATTERN "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"

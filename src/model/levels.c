@@ -88,13 +88,7 @@ void gates_set(const BindList *gates, const char *const *languages, gboolean dam
             if (!damaged)
                 findings_add(findings, RULE_UNKNOWN_LANGUAGE, FILE_NAME, pair->key.mark, NULL,
                              "\"%s\" is not one of the languages to translate to", pair->key.s);
-        } else if (!GATES[gate]) {
-            g_autofree char *hint = pair->value.s ? findings_suggest(pair->value.s, GATES) : NULL;
-            if (pair->value.s)
-                findings_add(findings, RULE_UNKNOWN_VALUE, FILE_NAME, pair->value.mark, hint,
-                             "the gate of \"%s\" is \"%s\", not one of required, allowed, off", pair->key.s,
-                             pair->value.s);
-        } else {
+        } else if (GATES[gate]) { /* else bad, which is told */
             findings_set_level(findings, RULE_MISSING_TRANSLATION, pair->key.s, LEVEL[gate]);
             findings_set_level(findings, RULE_STALE_TRANSLATION, pair->key.s, LEVEL[gate]);
         }

@@ -23,5 +23,5 @@ void levels_set(const Node *node, const char *const *languages, gboolean damaged
 /* What a gate may be; NULL-terminated. */
 extern const char *const GATES[];
 
-/* Sets what GATES (of BindPair) ask for, in the same way: unknown-value, unknown-language. Before levels_set(). */
+/* Sets what GATES (of BindPair) ask for, in the same way: unknown-language. Before levels_set(). */
 void gates_set(const BindList *gates, const char *const *languages, gboolean damaged, Findings *findings);

@@ -64,8 +64,8 @@ static const BindField COUNTED_FIELDS[] = {
 };
 
 static const BindField TYPOGRAPHY_FIELDS[] = {
-    {"pattern", BIND_TEXT, BIND_REQUIRED, offsetof(TypographyWords, pattern),
-     .about = "A Perl-compatible regular expression that no text of the language may match outside code."},
+    {"pattern", BIND_TEXT, BIND_REQUIRED, offsetof(TypographyWords, pattern), .format = "regex",
+     .about = "A regular expression that no text of the language may match outside code."},
     {"message", BIND_TEXT, BIND_REQUIRED, offsetof(TypographyWords, message), .about = "What is wrong then."},
     {NULL},
 };
@@ -123,7 +123,7 @@ const BindField LOCALE_FIELDS[] = {
      .about = "The sentences that the program builds."},
     {"counted", BIND_STRUCT, BIND_REQUIRED, offsetof(LocaleFile, counted), .fields = COUNTED_FIELDS,
      .about = "Sentences that depend on a number."},
-    {"months", BIND_TEXTS, BIND_REQUIRED, offsetof(LocaleFile, months),
+    {"months", BIND_TEXTS, BIND_REQUIRED, offsetof(LocaleFile, months), .exactly = N_MONTHS,
      .about = "The twelve months, as they stand in a date."},
     {"clause_openers", BIND_TEXTS, BIND_REQUIRED, offsetof(LocaleFile, clause_openers),
      .about = "What a clause passage begins with: one of these."},
@@ -176,12 +176,9 @@ static void take_sentences(const Loader *loader, const LocaleFile *file, Locale 
             locale->counted[i][form] = compile(loader, locale, &file->counted[i].forms[form], COUNT);
 }
 
-static void take_months(const Loader *loader, const LocaleFile *file, Locale *locale)
+static void take_months(const LocaleFile *file, Locale *locale)
 {
     const BindText *months = file->months.items;
-    if (file->months.mark.line && file->months.count != N_MONTHS)
-        findings_add(loader->findings, RULE_BAD_VALUE, locale->file, file->months.mark, NULL,
-                     "\"months\" has %" G_GSIZE_FORMAT " entries, not 12", file->months.count);
     for (guint i = 0; i < N_MONTHS; i++)
         locale->months[i] = i < file->months.count ? months[i].s : "";
 }
@@ -243,7 +240,7 @@ const Locale *locale_load(const Loader *loader, guint i)
     take_typography(loader, file, locale);
     take_labels(loader, file, locale);
     take_sentences(loader, file, locale);
-    take_months(loader, file, locale);
+    take_months(file, locale);
     locale->clause_openers = take_texts(loader, &file->clause_openers);
     locale->stop_words = take_texts(loader, &file->stop_words);
     return locale;

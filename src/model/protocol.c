@@ -32,11 +32,12 @@ static const BindField GROUP_FIELDS[] = {
 };
 
 static const BindField FACT_FIELDS[] = {
-    {"key", BIND_TEXT, BIND_REQUIRED, offsetof(Fact, key), WORD, .about = "The key in records."},
+    {"key", BIND_TEXT, BIND_REQUIRED, offsetof(Fact, key), WORD, .apart_from = RECORD_FIELDS,
+     .about = "The key in records."},
     {"many", BIND_FLAG, 0, offsetof(Fact, many), .about = "Whether a record may name several values."},
     {"sourced", BIND_FLAG, 0, offsetof(Fact, sourced),
      .about = "Whether a record must say which section it comes from."},
-    {"values", BIND_TEXTS, BIND_REQUIRED, offsetof(Fact, values), WORD,
+    {"values", BIND_TEXTS, BIND_REQUIRED, offsetof(Fact, values), WORD, .max = MAX_VALUES,
      .about = "The words it may have, in their order."},
     {NULL},
 };
@@ -58,7 +59,8 @@ static const BindField PART_FIELDS[] = {
 static const BindField EXAMPLE_FIELDS[] = {
     {"client", BIND_TEXT, BIND_REQUIRED, 0, .about = "How a line of the client begins."},
     {"server", BIND_TEXT, BIND_REQUIRED, sizeof(BindText), .about = "How a line of the server begins."},
-    {"reply", BIND_TEXT, BIND_REQUIRED, 2 * sizeof(BindText), .about = "What a server says, as a regular expression."},
+    {"reply", BIND_TEXT, BIND_REQUIRED, 2 * sizeof(BindText), .format = "regex",
+     .about = "What a server says, as a regular expression."},
     {NULL},
 };
 
@@ -68,62 +70,61 @@ static const BindField FEATURED_FIELDS[] = {
     {NULL},
 };
 
-const BindField PROTOCOL_FIELDS[] = {
+static const BindField PROTOCOL_FIELDS[] = {
     {"name", BIND_TEXT, BIND_REQUIRED, offsetof(ProtocolFile, name), .about = "The name on every page."},
-    {"code", BIND_TEXT, BIND_REQUIRED, offsetof(ProtocolFile, code), .about = "A whole code, as a regular expression."},
-    {"lookup", BIND_TEXT, 0, offsetof(ProtocolFile, lookup), WORD,
+    {"code", BIND_TEXT, BIND_REQUIRED, offsetof(ProtocolFile, code), .format = "regex",
+     .about = "A whole code, as a regular expression."},
+    {"lookup", BIND_TEXT, 0, offsetof(ProtocolFile, lookup),
      .about = "The form of the texts in which readers meet its replies; with it the site gets a page to paste them."},
-    {"classes", BIND_LIST, BIND_REQUIRED, offsetof(ProtocolFile, classes), .fields = GROUP_FIELDS,
+    {"classes", BIND_LIST, BIND_REQUIRED | BIND_NAMED, offsetof(ProtocolFile, classes), .fields = GROUP_FIELDS,
      .size = sizeof(Group), .about = "The classes; every code falls into the first that matches."},
-    {"categories", BIND_LIST, 0, offsetof(ProtocolFile, categories), .fields = GROUP_FIELDS, .size = sizeof(Group),
-     .about = "A second division, if there is one."},
-    {"facts", BIND_LIST, BIND_REQUIRED, offsetof(ProtocolFile, facts), .fields = FACT_FIELDS, .size = sizeof(Fact),
-     .about = "The typed facts of a record, in the order of the facts table."},
+    {"categories", BIND_LIST, BIND_NAMED, offsetof(ProtocolFile, categories), .fields = GROUP_FIELDS,
+     .size = sizeof(Group), .about = "A second division, if there is one."},
+    {"facts", BIND_LIST, BIND_REQUIRED | BIND_NAMED, offsetof(ProtocolFile, facts), .fields = FACT_FIELDS,
+     .size = sizeof(Fact), .max = MAX_FACTS, .about = "The typed facts of a record, in the order of the facts table."},
     {"appears", BIND_TEXT, BIND_REQUIRED, offsetof(ProtocolFile, appears),
      .about = "The fact that says when a code appears."},
     {"fixed_by", BIND_TEXT, BIND_REQUIRED, offsetof(ProtocolFile, fixed_by),
      .about = "The fact whose values are the roles of `fix`."},
-    {"headline", BIND_TEXTS, BIND_REQUIRED, offsetof(ProtocolFile, headline),
+    {"headline", BIND_TEXTS, BIND_REQUIRED, offsetof(ProtocolFile, headline), .max = MAX_FACTS,
      .about = "The facts whose sentences are the verdict of a code."},
-    {"verdict", BIND_TEXTS, BIND_REQUIRED, offsetof(ProtocolFile, verdict),
+    {"verdict", BIND_TEXTS, BIND_REQUIRED, offsetof(ProtocolFile, verdict), .max = MAX_FACTS,
      .about = "The facts by which two codes of one class are told apart, the first that differs."},
-    {"filters", BIND_TEXTS, 0, offsetof(ProtocolFile, filters),
+    {"filters", BIND_TEXTS, 0, offsetof(ProtocolFile, filters), .max = MAX_FACTS,
      .about = "The facts by which the list of all codes can be narrowed; without them those of the headline."},
-    {"reasons", BIND_LIST, 0, offsetof(ProtocolFile, reasons), .fields = REASON_FIELDS, .size = sizeof(Reason),
-     .about = "Why two codes may be related."},
+    {"reasons", BIND_LIST, BIND_NAMED, offsetof(ProtocolFile, reasons), .fields = REASON_FIELDS, .size = sizeof(Reason),
+     .max = MAX_REASONS, .about = "Why two codes may be related."},
     {"example", BIND_STRUCT, BIND_REQUIRED, offsetof(ProtocolFile, example), .fields = EXAMPLE_FIELDS,
      .about = "The grammar of example sessions."},
-    {"anatomy", BIND_LIST, 0, offsetof(ProtocolFile, anatomy), .fields = PART_FIELDS, .size = sizeof(Part),
+    {"anatomy", BIND_LIST, BIND_NAMED, offsetof(ProtocolFile, anatomy), .fields = PART_FIELDS, .size = sizeof(Part),
      .about = "A reply part by part, for the drawing on the index."},
     {"featured", BIND_STRUCT, 0, offsetof(ProtocolFile, featured), .fields = FEATURED_FIELDS,
      .about = "What the home page shows first."},
     {NULL},
 };
 
+const BindField *protocol_fields(Arena *arena, const char *const *lookups)
+{
+    BindField *fields = bind_copy(arena, PROTOCOL_FIELDS, 0);
+    bind_row(fields, "lookup")->words = lookups;
+    return fields;
+}
+
 typedef struct Build {
     const Loader *loader;
     Protocol *protocol;
 } Build;
 
-static void too_many(const Build *build, const BindList *list, const char *key, guint limit)
-{
-    if (list->count > limit)
-        findings_add(build->loader->findings, RULE_TOO_MANY, build->protocol->file, list->mark, NULL,
-                     "\"%s\" has %" G_GSIZE_FORMAT " entries; at most %u can be held", key, list->count, limit);
-}
-
 static void take_facts(const Build *build, BindList *list)
 {
     Protocol *protocol = build->protocol;
     Fact *facts = list->items;
-    too_many(build, list, "facts", MAX_FACTS);
     protocol->facts = facts;
-    protocol->n_facts = (guint)MIN(list->count, MAX_FACTS);
+    protocol->n_facts = (guint)list->count;
     for (guint i = 0; i < protocol->n_facts; i++) {
         Fact *fact = &facts[i];
         const BindText *values = fact->values.items;
-        too_many(build, &fact->values, "values", MAX_VALUES);
-        fact->n_words = (guint)MIN(fact->values.count, MAX_VALUES);
+        fact->n_words = (guint)fact->values.count;
         const char **words = arena_alloc(build->loader->arena, (fact->n_words + 1) * sizeof *words);
         for (guint v = 0; v < fact->n_words; v++)
             words[v] = values[v].s;
@@ -149,14 +150,12 @@ static guint find_fact(const Build *build, const BindText *text)
     return 0;
 }
 
-static guint find_facts(const Build *build, const BindList *list, const char *key, guint facts[MAX_FACTS])
+static guint find_facts(const Build *build, const BindList *list, guint facts[MAX_FACTS])
 {
     const BindText *texts = list->items;
-    too_many(build, list, key, MAX_FACTS);
-    guint n = (guint)MIN(list->count, MAX_FACTS);
-    for (guint i = 0; i < n; i++)
+    for (guint i = 0; i < list->count; i++)
         facts[i] = find_fact(build, &texts[i]);
-    return n;
+    return (guint)list->count;
 }
 
 static void check_reasons(const Build *build)
@@ -174,33 +173,6 @@ static void check_reasons(const Build *build)
         else if (back && strcmp(back, reason->id.s) != 0 && protocol_reason(protocol, back) >= 0)
             findings_add(build->loader->findings, RULE_RELATION_CLASH, protocol->file, reason->inverse.mark, NULL,
                          "the inverse of \"%s\" is \"%s\", whose inverse is another", reason->id.s, reason->inverse.s);
-    }
-}
-
-/* The structs of LIST begin with the id by which other files name them. */
-static void check_unique(const Build *build, const BindList *list, gsize size, const char *kind)
-{
-    g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
-    for (gsize i = 0; i < list->count; i++) {
-        const BindText *id = (const BindText *)((const char *)list->items + i * size);
-        if (id->s && !g_hash_table_add(seen, (char *)id->s))
-            findings_add(build->loader->findings, RULE_REPEATED_VALUE, build->protocol->file, id->mark, NULL,
-                         "a second %s \"%s\"", kind, id->s);
-    }
-}
-
-static void check_ids(const Build *build, const ProtocolFile *file)
-{
-    check_unique(build, &file->classes, sizeof(Group), "class");
-    check_unique(build, &file->categories, sizeof(Group), "category");
-    check_unique(build, &file->facts, sizeof(Fact), "fact");
-    check_unique(build, &file->reasons, sizeof(Reason), "reason");
-    check_unique(build, &file->anatomy, sizeof(Part), "part");
-    for (gsize i = 0; i < file->facts.count; i++) {
-        const BindText *key = &((const Fact *)file->facts.items)[i].key;
-        if (key->s && records_has_key(key->s))
-            findings_add(build->loader->findings, RULE_BAD_VALUE, build->protocol->file, key->mark, NULL,
-                         "every record has a key \"%s\" already: the fact needs another", key->s);
     }
 }
 
@@ -224,7 +196,6 @@ static void resolve(const Build *build, ProtocolFile *file)
     Protocol *protocol = build->protocol;
     protocol->name = file->name.s;
     protocol->lookup = file->lookup.s;
-    protocol->lookup_mark = file->lookup.mark;
     protocol->code = pattern_compile(build->loader, protocol->file, &file->code, TRUE);
     protocol->reply = pattern_compile(build->loader, protocol->file, &file->example.reply, TRUE);
     protocol->client = file->example.client.s;
@@ -234,26 +205,24 @@ static void resolve(const Build *build, ProtocolFile *file)
     protocol->categories = file->categories.items;
     protocol->n_categories = (guint)file->categories.count;
     take_facts(build, &file->facts);
-    too_many(build, &file->reasons, "reasons", MAX_REASONS);
     protocol->reasons = file->reasons.items;
     protocol->n_reasons = (guint)file->reasons.count;
     protocol->anatomy = file->anatomy.items;
     protocol->n_anatomy = (guint)file->anatomy.count;
     protocol->appears = find_fact(build, &file->appears);
     protocol->fixed_by = find_fact(build, &file->fixed_by);
-    protocol->n_headline = find_facts(build, &file->headline, "headline", protocol->headline);
-    protocol->n_filters = find_facts(build, &file->filters, "filters", protocol->filters);
+    protocol->n_headline = find_facts(build, &file->headline, protocol->headline);
+    protocol->n_filters = find_facts(build, &file->filters, protocol->filters);
     if (!file->filters.mark.line) {
         memcpy(protocol->filters, protocol->headline, sizeof protocol->filters);
         protocol->n_filters = protocol->n_headline;
     }
-    protocol->n_verdict = find_facts(build, &file->verdict, "verdict", protocol->verdict);
+    protocol->n_verdict = find_facts(build, &file->verdict, protocol->verdict);
     protocol->featured_codes = file->featured.codes.items;
     protocol->n_featured_codes = (guint)file->featured.codes.count;
     protocol->featured_pairs = file->featured.pairs.items;
     protocol->n_featured_pairs = (guint)file->featured.pairs.count;
     check_reasons(build);
-    check_ids(build, file);
     check_anatomy(build, &file->anatomy);
     if (protocol->n_facts && protocol->facts[protocol->fixed_by].n_words > MAX_ROLES)
         findings_add(build->loader->findings, RULE_TOO_MANY, protocol->file, file->fixed_by.mark, NULL,
@@ -287,7 +256,8 @@ Protocol *protocol_load(const Loader *loader, const Locale *const *locales, cons
     protocol->digest = *node->file;
     guint before = findings_count(loader->findings, SEVERITY_ERROR);
     ProtocolFile *bound = arena_new0(loader->arena, ProtocolFile);
-    bind_record(loader->arena, PROTOCOL_FIELDS, BIND_SOURCE, protocol->file, node, bound, loader->findings);
+    bind_record(loader->arena, protocol_fields(loader->arena, loader->lookups), BIND_SOURCE, protocol->file, node,
+                bound, loader->findings);
     Build build = {loader, protocol};
     resolve(&build, bound);
     /* Records are read by the facts that stand here: with a damaged protocol every record would be "wrong". */

@@ -79,8 +79,7 @@ typedef struct Protocol {
     const char *file;   /* "content/PROTOCOL/protocol.yaml" */
     const char *name;   /* as on the pages */
     const char *lookup; /* in which form its replies come when they are pasted; NULL: there is nothing to look up */
-    Mark lookup_mark;
-    Digest digest; /* of FILE's bytes */
+    Digest digest;      /* of FILE's bytes */
 
     GRegex *code, *reply;
     const char *client, *server; /* how the lines of an example begin */

@@ -11,14 +11,15 @@
 #include "model/wire.h"
 
 const BindField RECORD_SPEC_FIELDS[] = {
-    {"rfc", BIND_TEXT, 0, offsetof(Spec, rfc), .pattern = "^[0-9]{1,5}$", .form = "the number of an RFC",
-     .about = "The RFC."},
-    {"section", BIND_TEXT, 0, offsetof(Spec, section), .pattern = "^([0-9]+|[A-Z])(\\.[0-9]+)*$",
+    {"rfc", BIND_TEXT, BIND_REQUIRED, offsetof(Spec, rfc), .way = BIND_ONE_WAY, .pattern = "^[0-9]{1,5}$",
+     .form = "the number of an RFC", .about = "The RFC."},
+    {"section", BIND_TEXT, 0, offsetof(Spec, section), .way = BIND_ONE_WAY, .pattern = "^([0-9]+|[A-Z])(\\.[0-9]+)*$",
      .form = "a section such as 4.2.3", .about = "Its section."},
-    {"title", BIND_TEXT, 0, offsetof(Spec, title), .about = "The title of a source that is no RFC."},
-    {"url", BIND_TEXT, 0, offsetof(Spec, url), .pattern = RECORD_ADDRESS, .form = "an http or https address",
-     .about = "The address of a source that is no RFC."},
-    {"date", BIND_TEXT, 0, offsetof(Spec, date), DATE_FORM,
+    {"title", BIND_TEXT, BIND_REQUIRED, offsetof(Spec, title), .way = BIND_OTHER_WAY,
+     .about = "The title of a source that is no RFC."},
+    {"url", BIND_TEXT, BIND_REQUIRED, offsetof(Spec, url), .way = BIND_OTHER_WAY, .pattern = RECORD_ADDRESS,
+     .form = "an http or https address", .about = "The address of a source that is no RFC."},
+    {"date", BIND_TEXT, 0, offsetof(Spec, date), .way = BIND_OTHER_WAY, DATE_FORM,
      .about = "The day on which a source that is no RFC was seen."},
     {"gives", BIND_TEXTS, 0, offsetof(Spec, gives), .about = "The keys of the facts that come from there."},
     {NULL},
@@ -32,7 +33,7 @@ static const BindField RELATED_FIELDS[] = {
 
 #define PASSAGE (BIND_REQUIRED | BIND_PASSAGE | BIND_INLINE)
 
-static const BindField RECORD_FIELDS[] = {
+const BindField RECORD_FIELDS[] = {
     {"code", BIND_TEXT, BIND_REQUIRED, offsetof(Record, code), .about = "The reply code."},
     {"name", BIND_TEXT, BIND_REQUIRED | BIND_PASSAGE, offsetof(Record, name), .about = "The short name, as in titles."},
     {"phrase", BIND_TEXT, 0, offsetof(Record, phrase), .about = "The standard's own words, in its language."},
@@ -54,42 +55,64 @@ static const BindField RECORD_FIELDS[] = {
     {"origin", BIND_TEXT, BIND_PASSAGE | BIND_INLINE, offsetof(Record, origin),
      .about = "Who sends it, and what it should have been: for codes that no standard defines."},
     {"session_example", BIND_TEXT, 0, offsetof(Record, session_example), .about = "Lines of an example session."},
+    {"fix", BIND_STRUCT, BIND_REQUIRED, offsetof(Record, fix), .about = "What to do about it, by role."},
     {NULL},
 };
 
-gboolean records_has_key(const char *key)
+static const BindField *fix_fields(Arena *arena, const Fact *roles)
 {
-    for (const BindField *field = RECORD_FIELDS; field->key; field++)
-        if (strcmp(field->key, key) == 0)
-            return TRUE;
-    return strcmp(key, "fix") == 0;
-}
-
-/* RECORD_FIELDS, a row for each fact of the protocol, and `fix` with a row for each role. */
-const BindField *records_fields(Arena *arena, const Protocol *protocol)
-{
-    const Fact *roles = &protocol->facts[protocol->fixed_by];
     BindField *fix = arena_alloc(arena, (roles->n_words + 1) * sizeof *fix);
     for (guint i = 0; i < roles->n_words; i++)
         fix[i] = (BindField){roles->words[i], BIND_TEXT, BIND_PASSAGE | BIND_INLINE, i * sizeof(BindText),
                              .about = "What this role does about it."};
-    guint n = G_N_ELEMENTS(RECORD_FIELDS) - 1;
-    BindField *fields = arena_alloc(arena, (n + protocol->n_facts + 2) * sizeof *fields);
-    memcpy(fields, RECORD_FIELDS, n * sizeof *fields);
+    return fix;
+}
+
+/* A source gives facts of the protocol, the phrase and the enhanced codes. */
+static const BindField *spec_fields(Arena *arena, const Protocol *protocol)
+{
+    BindField *fields = bind_copy(arena, RECORD_SPEC_FIELDS, 0);
+    const char **words = arena_alloc(arena, (protocol->n_facts + 3) * sizeof *words);
+    words[0] = "phrase";
+    words[1] = "enhanced";
+    for (guint i = 0; i < protocol->n_facts; i++)
+        words[i + 2] = protocol->facts[i].key.s;
+    bind_row(fields, "gives")->words = words;
+    return fields;
+}
+
+static const BindField *related_fields(Arena *arena, const Protocol *protocol)
+{
+    BindField *fields = bind_copy(arena, RELATED_FIELDS, 0);
+    const char **words = arena_alloc(arena, (protocol->n_reasons + 1) * sizeof *words);
+    for (guint i = 0; i < protocol->n_reasons; i++)
+        words[i] = protocol->reasons[i].id.s;
+    bind_row(fields, "why")->words = words;
+    return fields;
+}
+
+/* RECORD_FIELDS with what the protocol says of them, and a row for each of its facts before `fix`, the last. */
+const BindField *records_fields(Arena *arena, const Protocol *protocol)
+{
+    guint n = G_N_ELEMENTS(RECORD_FIELDS) - 2;
+    BindField *fields = bind_copy(arena, RECORD_FIELDS, protocol->n_facts);
+    BindField fix = fields[n];
+    fix.fields = fix_fields(arena, &protocol->facts[protocol->fixed_by]);
+    bind_row(fields, "specs")->fields = spec_fields(arena, protocol);
+    bind_row(fields, "related")->fields = related_fields(arena, protocol);
     for (guint i = 0; i < protocol->n_facts; i++) {
         const Fact *fact = &protocol->facts[i];
         fields[n++] = (BindField){fact->key.s,          fact->many ? BIND_CHOICES : BIND_CHOICE,
                                   BIND_REQUIRED,        offsetof(Record, facts) + i * sizeof(BindBits),
                                   .words = fact->words, .about = "A fact of the protocol."};
     }
-    fields[n++] = (BindField){"fix",         BIND_STRUCT,
-                              BIND_REQUIRED, offsetof(Record, fix),
-                              .fields = fix, .about = "What to do about it, by role."};
+    fields[n] = fix;
     return fields;
 }
 
 const BindField PAIR_FIELDS[] = {
-    {"codes", BIND_TEXTS, BIND_REQUIRED, offsetof(PairRecord, codes), .about = "The two codes, the lower first."},
+    {"codes", BIND_TEXTS, BIND_REQUIRED, offsetof(PairRecord, codes), .exactly = 2,
+     .about = "The two codes, the lower first."},
     {"updated", BIND_TEXT, BIND_REQUIRED, offsetof(PairRecord, updated), DATE_FORM,
      .about = "The day on which the verdict last changed."},
     {"verdict", BIND_TEXT, PASSAGE, offsetof(PairRecord, verdict),
@@ -293,11 +316,11 @@ static gboolean check_pair(const Loader *loader, const Protocol *protocol, const
 {
     const BindList *list = &pair->record->codes;
     const BindText *codes = list->items;
-    if (!list->mark.line)
+    if (list->count != 2)
         return FALSE;
-    if (list->count != 2 || records_compare(codes[0].s, codes[1].s) >= 0) {
+    if (records_compare(codes[0].s, codes[1].s) > 0) {
         findings_add(loader->findings, RULE_PAIR_ORDER, pair->document->file, list->mark, NULL,
-                     "\"codes\" must be two different codes, the lower first");
+                     "\"codes\" must be two codes, the lower first");
         return FALSE;
     }
     int a = pair_end(loader, protocol, pair->document, &codes[0]);

@@ -70,9 +70,6 @@ typedef struct Enhanced {
     guint n_codes;
 } Enhanced;
 
-/* Whether every record has KEY, so that no fact can. */
-gboolean records_has_key(const char *key);
-
 /* Reads all records of PROTOCOL into it and applies the rules of rules.c to them. */
 void records_load(const Loader *loader, const Locale *const *locales, Protocol *protocol);
 

@@ -15,19 +15,6 @@ typedef struct Check {
 
 #define ADD(check, rule, file, mark, ...) findings_add((check)->loader->findings, rule, file, mark, __VA_ARGS__)
 
-/* A spec is a section of an RFC, or another source with title and address. */
-static void check_spec(const Check *check, const char *file, const Spec *spec, Mark mark)
-{
-    gboolean rfc = spec->rfc.s != NULL, other = spec->title.s && spec->url.s;
-    if (rfc == other || (!rfc && spec->section.s) || (rfc && (spec->title.s || spec->url.s || spec->date.s)))
-        ADD(check, RULE_BAD_VALUE, file, mark, NULL, "a spec is {rfc, section} or {title, url, date}");
-}
-
-static Mark spec_mark(const BindList *specs, const Spec *spec)
-{
-    return spec->rfc.s ? spec->rfc.mark : spec->title.s ? spec->title.mark : specs->mark;
-}
-
 static gboolean is_given(const BindList *specs, const char *key)
 {
     for (gsize s = 0; s < specs->count; s++) {
@@ -39,43 +26,15 @@ static gboolean is_given(const BindList *specs, const char *key)
     return FALSE;
 }
 
-/* The keys that `gives` may name: the sourced facts, and phrase and enhanced. */
-static GPtrArray *sourced_keys(const Protocol *protocol)
-{
-    GPtrArray *keys = g_ptr_array_new();
-    g_ptr_array_add(keys, (char *)"phrase");
-    g_ptr_array_add(keys, (char *)"enhanced");
-    for (guint i = 0; i < protocol->n_facts; i++)
-        g_ptr_array_add(keys, (char *)protocol->facts[i].key.s);
-    g_ptr_array_add(keys, NULL);
-    return keys;
-}
-
-static void check_gives(const Check *check, const char *file, const Spec *spec, const char *const *keys)
-{
-    const BindText *gives = spec->gives.items;
-    for (gsize i = 0; i < spec->gives.count; i++) {
-        if (g_strv_contains(keys, gives[i].s))
-            continue;
-        g_autofree char *hint = findings_suggest(gives[i].s, keys);
-        ADD(check, RULE_UNKNOWN_VALUE, file, gives[i].mark, hint, "\"gives\" names \"%s\", which is not a fact",
-            gives[i].s);
-    }
-}
-
 static void rule_specs(const Check *check, Code *code)
 {
     const Record *record = code->record;
     const char *file = code->document->file;
-    g_autoptr(GPtrArray) keys = sourced_keys(check->protocol);
     for (gsize i = 0; i < record->specs.count; i++) {
         const Spec *spec = &((const Spec *)record->specs.items)[i];
         if (spec->title.s && strstr(spec->title.s, PASSAGE_TO_WRITE))
             ADD(check, RULE_UNWRITTEN_PASSAGE, file, spec->title.mark, "name the section or the page that says so",
                 "the source of the facts is not written yet");
-        if (!code->document->damaged)
-            check_spec(check, file, spec, spec_mark(&record->specs, spec));
-        check_gives(check, file, spec, (const char *const *)keys->pdata);
     }
     if (code->document->damaged)
         return; /* it may be there, but misspelt */
@@ -196,23 +155,6 @@ static void relate(const Check *check, guint8 *matrix, guint from, guint to, gui
     }
 }
 
-static int reason_of(const Check *check, const Code *code, const BindText *why)
-{
-    const Protocol *protocol = check->protocol;
-    int reason = protocol_reason(protocol, why->s);
-    if (reason >= 0)
-        return reason;
-    g_autofree const char **ids = g_new0(const char *, protocol->n_reasons + 1);
-    for (guint i = 0; i < protocol->n_reasons; i++)
-        ids[i] = protocol->reasons[i].id.s;
-    g_autofree char *hint = findings_suggest(why->s, ids);
-    g_autofree char *all = g_strjoinv(", ", (char **)ids);
-    g_autofree char *one_of = g_strdup_printf("one of %s", all);
-    ADD(check, RULE_UNKNOWN_VALUE, code->document->file, why->mark, hint ? hint : one_of,
-        "\"why\" is \"%s\", which is not a reason", why->s);
-    return -1;
-}
-
 static void relate_code(const Check *check, guint8 *matrix, guint from)
 {
     const Protocol *protocol = check->protocol;
@@ -221,14 +163,14 @@ static void relate_code(const Check *check, guint8 *matrix, guint from)
     for (gsize i = 0; i < code->record->related.count; i++) {
         if (!related[i].code.s || !related[i].why.s)
             continue;
-        int to = records_find(protocol, related[i].code.s), reason = reason_of(check, code, &related[i].why);
+        int to = records_find(protocol, related[i].code.s), reason = protocol_reason(protocol, related[i].why.s);
         if (to < 0 && !records_is_damaged(protocol, related[i].code.s))
             ADD(check, RULE_UNKNOWN_CODE, code->document->file, related[i].code.mark, NULL,
                 "there is no record of \"%s\"", related[i].code.s);
         else if ((guint)to == from)
             ADD(check, RULE_PAIR_ORDER, code->document->file, related[i].code.mark, NULL,
                 "a code is not related to itself");
-        if (to >= 0 && reason >= 0 && (guint)to != from)
+        if (to >= 0 && (guint)to != from)
             relate(check, matrix, from, (guint)to, (guint)reason, &related[i].why);
     }
 }
@@ -263,10 +205,6 @@ static void join_enhanced(const Check *check)
     for (guint e = 0; e < protocol->n_enhanced; e++) {
         Enhanced *enhanced = &protocol->enhanced[e];
         enhanced->codes = arena_alloc(check->loader->arena, (protocol->n_codes + 1) * sizeof *enhanced->codes);
-        for (gsize i = 0; i < enhanced->specs.count; i++) {
-            const Spec *spec = &((const Spec *)enhanced->specs.items)[i];
-            check_spec(check, protocol->enhanced_document->file, spec, spec_mark(&enhanced->specs, spec));
-        }
         for (guint c = 0; c < protocol->n_codes; c++)
             for (guint i = 0; i < protocol->codes[c].n_enhanced; i++)
                 if (protocol->codes[c].enhanced[i] == e &&
@@ -284,17 +222,6 @@ static gboolean names_damaged(const Protocol *protocol, const char *pair)
             return TRUE;
     }
     return FALSE;
-}
-
-static void check_strangers(const Check *check)
-{
-    const Protocol *protocol = check->protocol;
-    for (guint s = 0; s < protocol->n_strangers; s++)
-        for (gsize i = 0; i < protocol->strangers[s].specs.count; i++) {
-            const BindList *specs = &protocol->strangers[s].specs;
-            const Spec *spec = &((const Spec *)specs->items)[i];
-            check_spec(check, protocol->strangers_document->file, spec, spec_mark(specs, spec));
-        }
 }
 
 static void check_featured(const Check *check)
@@ -326,7 +253,6 @@ void rules_apply(const Loader *loader, const Locale *const *locales, Protocol *p
             CODE_RULES[r].apply(&check, &protocol->codes[i]);
     relate_all(&check);
     join_enhanced(&check);
-    check_strangers(&check);
     check_featured(&check);
     g_autoptr(PassageCheck) passages = passage_check_new(loader, locales, protocol);
     g_autoptr(GPtrArray) documents = g_ptr_array_new(); /* the longest ones first, for the threads' sake */

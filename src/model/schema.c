@@ -5,15 +5,15 @@
 #include "model/tables.h"
 
 const SchemaKind SCHEMA_KINDS[] = {
-    {"site", "content/site.yaml", TRUE},
-    {"protocol", "content/PROTOCOL/protocol.yaml", FALSE},
-    {"words", "content/PROTOCOL/words/LANGUAGE.yaml", FALSE},
-    {"code", "content/PROTOCOL/codes/CODE.yaml", TRUE},
-    {"pair", "content/PROTOCOL/pairs/LOW-HIGH.yaml", TRUE},
-    {"enhanced", "content/PROTOCOL/enhanced.yaml", TRUE},
-    {"strangers", "content/PROTOCOL/strangers.yaml", TRUE},
-    {"wire", "content/PROTOCOL/wire/SENDER.yaml", TRUE},
-    {"locale", "locales/LANGUAGE.yaml", FALSE},
+    {"site", "content/site.yaml", TRUE, FALSE},
+    {"protocol", "content/PROTOCOL/protocol.yaml", FALSE, FALSE},
+    {"words", "content/PROTOCOL/words/LANGUAGE.yaml", FALSE, TRUE},
+    {"code", "content/PROTOCOL/codes/CODE.yaml", TRUE, TRUE},
+    {"pair", "content/PROTOCOL/pairs/LOW-HIGH.yaml", TRUE, FALSE},
+    {"enhanced", "content/PROTOCOL/enhanced.yaml", TRUE, FALSE},
+    {"strangers", "content/PROTOCOL/strangers.yaml", TRUE, FALSE},
+    {"wire", "content/PROTOCOL/wire/SENDER.yaml", TRUE, FALSE},
+    {"locale", "locales/LANGUAGE.yaml", FALSE, FALSE},
     {NULL},
 };
 
@@ -25,12 +25,20 @@ const SchemaKind *schema_find(const char *name)
     return NULL;
 }
 
-static const BindField *fields_of(const SchemaKind *kind, Arena *arena, const Protocol *protocol)
+/* In the order of SCHEMA_KINDS. */
+static const BindField *fields_of(const SchemaKind *kind, Arena *arena, const Protocol *protocol,
+                                  const char *const *lookups)
 {
-    const BindField *const tables[] = {SITE_FIELDS,          PROTOCOL_FIELDS, WORDS_FIELDS, NULL,         PAIR_FIELDS,
-                                       ENHANCED_FILE_FIELDS, STRANGER_FIELDS, WIRE_FIELDS,  LOCALE_FIELDS};
-    const BindField *fields = tables[kind - SCHEMA_KINDS];
-    return fields ? fields : records_fields(arena, protocol);
+    const BindField *const tables[] = {SITE_FIELDS,
+                                       protocol_fields(arena, lookups),
+                                       protocol ? words_fields(arena, protocol) : NULL,
+                                       protocol ? records_fields(arena, protocol) : NULL,
+                                       PAIR_FIELDS,
+                                       ENHANCED_FILE_FIELDS,
+                                       STRANGER_FIELDS,
+                                       WIRE_FIELDS,
+                                       LOCALE_FIELDS};
+    return tables[kind - SCHEMA_KINDS];
 }
 
 static void member(JsonBuilder *b, const char *name)
@@ -65,32 +73,71 @@ static const char *pattern_of(const BindField *field)
     return line ? "^[^\\n]*\\S[^\\n]*\\n*$" : "\\S";
 }
 
+/* Of words that an editor would read as a number, the number too. */
+static void add_word(JsonBuilder *b, const char *word)
+{
+    gint64 number = g_ascii_strtoll(word, NULL, 10);
+    g_autofree char *digits = g_strdup_printf("%" G_GINT64_FORMAT, number);
+    json_builder_add_string_value(b, word);
+    if (strcmp(digits, word) == 0)
+        json_builder_add_int_value(b, number);
+}
+
+/* One of WORDS; where there is none, nothing at all. */
+static void add_words(JsonBuilder *b, const char *const *words)
+{
+    member(b, *words ? "enum" : "not");
+    if (!*words) {
+        json_builder_begin_object(b);
+        json_builder_end_object(b);
+        return;
+    }
+    json_builder_begin_array(b);
+    for (; *words; words++)
+        add_word(b, *words);
+    json_builder_end_array(b);
+}
+
+static void add_not_a_key(JsonBuilder *b, const BindField *fields)
+{
+    member(b, "not");
+    json_builder_begin_object(b);
+    member(b, "enum");
+    json_builder_begin_array(b);
+    for (; fields->key; fields++)
+        json_builder_add_string_value(b, fields->key);
+    json_builder_end_array(b);
+    json_builder_end_object(b);
+}
+
 static void add_text(JsonBuilder *b, const BindField *field)
 {
+    if (field->words && field->type != BIND_MAP) {
+        add_words(b, field->words);
+        return;
+    }
     member(b, "type");
     json_builder_begin_array(b);
     json_builder_add_string_value(b, "string");
     json_builder_add_string_value(b, "number");
     json_builder_end_array(b);
     text_member(b, "pattern", pattern_of(field));
-    if (field->fits == document_is_date)
-        text_member(b, "format", "date");
-}
-
-static void add_words(JsonBuilder *b, const BindField *field)
-{
-    member(b, "enum");
-    json_builder_begin_array(b);
-    for (const char *const *word = field->words; *word; word++)
-        json_builder_add_string_value(b, *word);
-    json_builder_end_array(b);
+    if (field->format)
+        text_member(b, "format", field->format);
+    if (field->apart_from)
+        add_not_a_key(b, field->apart_from);
 }
 
 static void begin_list(JsonBuilder *b, const BindField *field)
 {
+    guint most = field->exactly ? field->exactly : field->max;
     text_member(b, "type", "array");
-    if (field->flags & BIND_REQUIRED)
-        number_member(b, "minItems", 1);
+    if (field->exactly || field->flags & BIND_REQUIRED)
+        number_member(b, "minItems", field->exactly ? field->exactly : 1);
+    if (most)
+        number_member(b, "maxItems", most);
+    if (field->type != BIND_LIST || field->flags & BIND_NAMED)
+        flag_member(b, "uniqueItems", TRUE);
     member(b, "items");
     json_builder_begin_object(b);
 }
@@ -100,13 +147,12 @@ static void add_choices(JsonBuilder *b, const BindField *field)
     member(b, "anyOf");
     json_builder_begin_array(b);
     json_builder_begin_object(b);
-    add_words(b, field);
+    add_words(b, field->words);
     json_builder_end_object(b);
     json_builder_begin_object(b);
     begin_list(b, field);
-    add_words(b, field);
+    add_words(b, field->words);
     json_builder_end_object(b);
-    flag_member(b, "uniqueItems", TRUE);
     json_builder_end_object(b);
     json_builder_end_array(b);
 }
@@ -140,28 +186,54 @@ static void add_count(JsonBuilder *b, const BindField *field)
 
 static void add_object(JsonBuilder *b, const BindField *fields, gboolean translation, const BindField *more);
 
-/* The values of a mapping whose keys are the author's. */
+/* What stands below a key of a mapping. */
+static void add_map_value(JsonBuilder *b, const char *name, const BindField *field, const BindField *fields,
+                          gboolean translation)
+{
+    member(b, name);
+    json_builder_begin_object(b);
+    if (fields)
+        add_object(b, fields, translation, NULL);
+    else
+        add_text(b, field->value ? field->value : field);
+    json_builder_end_object(b);
+}
+
+/* The keys of a mapping that must be there, and are the only ones. */
+static void add_map_keys(JsonBuilder *b, const BindField *field, gboolean translation)
+{
+    member(b, "propertyNames");
+    json_builder_begin_object(b);
+    add_words(b, field->words);
+    json_builder_end_object(b);
+    member(b, "required");
+    json_builder_begin_array(b);
+    for (const char *const *word = field->words; *word && !translation; word++)
+        json_builder_add_string_value(b, *word);
+    json_builder_end_array(b);
+}
+
 static void add_map(JsonBuilder *b, const BindField *field, gboolean translation)
 {
+    const char *const *named = field->each ? field->words : NULL;
+    const char *holder = field->pattern ? "patternProperties" : named ? "properties" : NULL;
     text_member(b, "type", "object");
     if (field->flags & BIND_REQUIRED && !translation)
         number_member(b, "minProperties", 1);
-    if (field->pattern) {
-        flag_member(b, "additionalProperties", FALSE);
-        member(b, "patternProperties");
-        json_builder_begin_object(b);
+    if (field->words)
+        add_map_keys(b, field, translation);
+    if (!holder) {
+        add_map_value(b, "additionalProperties", field, field->fields, translation);
+        return;
     }
-    member(b, field->pattern ? field->pattern : "additionalProperties");
+    flag_member(b, "additionalProperties", FALSE);
+    member(b, holder);
     json_builder_begin_object(b);
-    if (field->fields)
-        add_object(b, field->fields, translation, NULL);
-    else if (field->words)
-        add_words(b, field);
-    else
-        add_text(b, field);
-    json_builder_end_object(b);
     if (field->pattern)
-        json_builder_end_object(b);
+        add_map_value(b, field->pattern, field, field->fields, translation);
+    for (guint i = 0; named && named[i]; i++)
+        add_map_value(b, named[i], field, field->each[i], translation);
+    json_builder_end_object(b);
 }
 
 /* A severity; `off` is a truth value for some editors. */
@@ -215,7 +287,7 @@ static void add_field(JsonBuilder *b, const BindField *field, gboolean translati
         add_text(b, field);
         break;
     case BIND_CHOICE:
-        add_words(b, field);
+        add_words(b, field->words);
         break;
     case BIND_CHOICES:
         add_choices(b, field);
@@ -230,7 +302,6 @@ static void add_field(JsonBuilder *b, const BindField *field, gboolean translati
         begin_list(b, field);
         add_text(b, field);
         json_builder_end_object(b);
-        flag_member(b, "uniqueItems", TRUE);
         break;
     case BIND_STRUCT:
         add_object(b, field->fields, translation, NULL);
@@ -250,13 +321,41 @@ static void add_field(JsonBuilder *b, const BindField *field, gboolean translati
     json_builder_end_object(b);
 }
 
-static void add_required(JsonBuilder *b, const BindField *fields)
+/* The keys of FIELDS that must be there in WAY. */
+static void add_required(JsonBuilder *b, const BindField *fields, BindWay way)
 {
     member(b, "required");
     json_builder_begin_array(b);
     for (const BindField *field = fields; field && field->key; field++)
-        if (field->flags & BIND_REQUIRED)
+        if (field->flags & BIND_REQUIRED && field->way == way)
             json_builder_add_string_value(b, field->key);
+    json_builder_end_array(b);
+}
+
+/* WAY: what it must have, and nothing of the other. */
+static void add_way(JsonBuilder *b, const BindField *fields, BindWay way)
+{
+    json_builder_begin_object(b);
+    add_required(b, fields, way);
+    member(b, "properties");
+    json_builder_begin_object(b);
+    for (const BindField *field = fields; field->key; field++)
+        if (field->way && field->way != way)
+            flag_member(b, field->key, FALSE);
+    json_builder_end_object(b);
+    json_builder_end_object(b);
+}
+
+static void add_ways(JsonBuilder *b, const BindField *fields)
+{
+    while (fields->key && !fields->way)
+        fields++;
+    if (!fields->key)
+        return;
+    member(b, "oneOf");
+    json_builder_begin_array(b);
+    add_way(b, fields, BIND_ONE_WAY);
+    add_way(b, fields, BIND_OTHER_WAY);
     json_builder_end_array(b);
 }
 
@@ -273,10 +372,12 @@ static void add_object(JsonBuilder *b, const BindField *fields, gboolean transla
         if (!translation || bind_holds_passages(field))
             add_field(b, field, translation);
     json_builder_end_object(b);
-    add_required(b, translation ? more : fields);
+    add_required(b, translation ? more : fields, BIND_ANY_WAY);
+    if (!translation)
+        add_ways(b, fields);
 }
 
-JsonNode *schema_of(const SchemaKind *kind, gboolean translation, const Protocol *protocol)
+JsonNode *schema_of(const SchemaKind *kind, gboolean translation, const Protocol *protocol, const char *const *lookups)
 {
     g_autoptr(Arena) arena = arena_new();
     g_autoptr(JsonBuilder) b = json_builder_new();
@@ -284,7 +385,7 @@ JsonNode *schema_of(const SchemaKind *kind, gboolean translation, const Protocol
     text_member(b, "$schema", "https://json-schema.org/draft/2020-12/schema");
     g_autofree char *title = g_strdup_printf("%s%s", translation ? "Translation of " : "", kind->files);
     text_member(b, "title", title);
-    add_object(b, fields_of(kind, arena, protocol), translation, translation ? STAMP_FIELDS : NULL);
+    add_object(b, fields_of(kind, arena, protocol, lookups), translation, translation ? STAMP_FIELDS : NULL);
     json_builder_end_object(b);
     return json_builder_get_root(b);
 }

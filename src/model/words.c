@@ -61,7 +61,7 @@ static const BindField FACT_FIELDS[] = {
     {NULL},
 };
 
-const BindField WORDS_FIELDS[] = {
+static const BindField WORDS_FIELDS[] = {
     {"expansion", BIND_TEXT, BIND_REQUIRED, offsetof(WordsFile, expansion),
      .about = "What the protocol's name stands for."},
     {"classes", BIND_MAP, BIND_REQUIRED, offsetof(WordsFile, classes), .fields = CLASS_FIELDS,
@@ -76,6 +76,60 @@ const BindField WORDS_FIELDS[] = {
      .about = "The parts of a reply."},
     {NULL},
 };
+
+/* Gives MAP the keys that begin COUNT structs of SIZE bytes at IDS. */
+static void name_keys(Arena *arena, BindField *map, const void *ids, gsize size, guint count)
+{
+    const char **words = arena_alloc(arena, (count + 1) * sizeof *words);
+    for (guint i = 0; i < count; i++)
+        words[i] = ((const BindText *)((const char *)ids + i * size))->s;
+    map->words = words;
+    if (count)
+        map->flags |= BIND_REQUIRED;
+}
+
+static void require(BindField *fields, const char *key)
+{
+    bind_row(fields, key)->flags |= BIND_REQUIRED;
+}
+
+/* Which sentences a fact must have follows from the roles that the protocol gives it. */
+static const BindField *fact_fields(Arena *arena, const Protocol *protocol, guint i)
+{
+    const Fact *fact = &protocol->facts[i];
+    BindField *fields = bind_copy(arena, FACT_FIELDS, 0), *values = bind_copy(arena, VALUE_FIELDS, 0);
+    bind_row(fields, "values")->fields = values;
+    bind_row(fields, "values")->words = fact->words;
+    if (!fact->many)
+        require(values, "says");
+    if (fact->many) {
+        require(fields, "says");
+        require(fields, "says_one");
+    }
+    if (i == protocol->appears) {
+        require(fields, "both");
+        require(fields, "both_one");
+    }
+    for (guint v = 0; v < protocol->n_verdict; v++)
+        if (protocol->verdict[v] == i)
+            require(fields, "verdict");
+    return fields;
+}
+
+const BindField *words_fields(Arena *arena, const Protocol *protocol)
+{
+    BindField *fields = bind_copy(arena, WORDS_FIELDS, 0);
+    const BindField **each = arena_alloc(arena, MAX_FACTS * sizeof *each);
+    for (guint i = 0; i < protocol->n_facts; i++)
+        each[i] = fact_fields(arena, protocol, i);
+    bind_row(fields, "facts")->each = each;
+    name_keys(arena, bind_row(fields, "classes"), protocol->classes, sizeof(Group), protocol->n_classes);
+    name_keys(arena, bind_row(fields, "categories"), protocol->categories, sizeof(Group), protocol->n_categories);
+    name_keys(arena, bind_row(fields, "facts"), protocol->facts, sizeof(Fact), protocol->n_facts);
+    name_keys(arena, bind_row(fields, "reasons"), protocol->reasons, sizeof(Reason), protocol->n_reasons);
+    name_keys(arena, bind_row(fields, "anatomy"), protocol->anatomy, sizeof(Part), protocol->n_anatomy);
+    return fields;
+}
 
 typedef struct Build {
     const Loader *loader;
@@ -117,134 +171,66 @@ static const char *const BOTH_LIST[] = {"a", "b", "list", NULL};
 static const char *const VERDICT[] = {"a", "b", "a_value", "b_value", NULL};
 static const char *const CODE_OTHER[] = {"code", "other", NULL};
 
-/* A struct of a bound map begins with its key. */
-static const BindText *key_at(const BindList *map, gsize size, gsize i)
-{
-    return (const BindText *)((const char *)map->items + i * size);
-}
-
-/* The struct of MAP whose key is ID, or NULL and a finding that says what KIND lacks. */
-static const void *find(const Build *build, const BindList *map, gsize size, const char *id, const char *kind,
-                        Mark mark)
-{
-    for (gsize i = 0; i < map->count; i++)
-        if (strcmp(key_at(map, size, i)->s, id) == 0)
-            return key_at(map, size, i);
-    findings_add(build->loader->findings, RULE_MISSING_LABEL, build->file, map->mark.line ? map->mark : mark, NULL,
-                 "no words for the %s \"%s\"", kind, id);
-    return NULL;
-}
-
-static void check_keys(const Build *build, const BindList *map, gsize size, const char *const *known, const char *kind)
+/* The struct of MAP whose key is ID; a struct of a bound map begins with its key. NULL: it is told as missing. */
+static const void *find(const BindList *map, gsize size, const char *id)
 {
     for (gsize i = 0; i < map->count; i++) {
-        const BindText *key = key_at(map, size, i);
-        if (g_strv_contains(known, key->s))
-            continue;
-        g_autofree char *hint = findings_suggest(key->s, known);
-        findings_add(build->loader->findings, RULE_UNKNOWN_KEY, build->file, key->mark, hint,
-                     "the protocol has no %s \"%s\"", kind, key->s);
+        const BindText *key = (const BindText *)((const char *)map->items + i * size);
+        if (strcmp(key->s, id) == 0)
+            return key;
     }
-}
-
-static const char **group_ids(const Build *build, const Group *groups, guint n)
-{
-    const char **ids = arena_alloc(build->loader->arena, (n + 1) * sizeof *ids);
-    for (guint i = 0; i < n; i++)
-        ids[i] = groups[i].id.s;
-    return ids;
+    return NULL;
 }
 
 static void take_groups(const Build *build, const Protocol *protocol, const WordsFile *file, Words *words)
 {
     words->classes = arena_alloc(build->loader->arena, protocol->n_classes * sizeof *words->classes);
     words->categories = arena_alloc(build->loader->arena, (protocol->n_categories + 1) * sizeof *words->categories);
-    const char **classes = group_ids(build, protocol->classes, protocol->n_classes);
-    const char **categories = group_ids(build, protocol->categories, protocol->n_categories);
-    check_keys(build, &file->classes, sizeof(NamedWords), classes, "class");
-    check_keys(build, &file->categories, sizeof(NamedWords), categories, "category");
     for (guint i = 0; i < protocol->n_classes; i++) {
-        const NamedWords *named = find(build, &file->classes, sizeof *named, classes[i], "class", (Mark){1, 1});
+        const NamedWords *named = find(&file->classes, sizeof *named, protocol->classes[i].id.s);
         if (named)
             words->classes[i] = (ClassWords){phrase(build, &named->name), sentence(build, &named->says, CODE),
                                              sentence(build, &named->advice, CODE), phrase(build, &named->whole)};
     }
     for (guint i = 0; i < protocol->n_categories; i++) {
-        const NamedWords *named =
-            find(build, &file->categories, sizeof *named, categories[i], "category", (Mark){1, 1});
+        const NamedWords *named = find(&file->categories, sizeof *named, protocol->categories[i].id.s);
         if (named)
             words->categories[i] = phrase(build, &named->name);
     }
 }
 
-static void need(const Build *build, const BindText *key, const Sentence *have, const char *what)
-{
-    if (!have)
-        findings_add(build->loader->findings, RULE_MISSING_LABEL, build->file, key->mark, NULL, "\"%s\" has no \"%s\"",
-                     key->s, what);
-}
-
 static void take_values(const Build *build, const Fact *fact, const FactFile *file, FactWords *words)
 {
     words->values = arena_alloc(build->loader->arena, fact->n_words * sizeof *words->values);
-    check_keys(build, &file->values, sizeof(NamedWords), fact->words, "value");
     for (guint i = 0; i < fact->n_words; i++) {
-        const NamedWords *named = find(build, &file->values, sizeof *named, fact->words[i], "value", file->key.mark);
-        if (!named)
-            continue;
-        words->values[i] = (ValueWords){phrase(build, &named->name), sentence(build, &named->says, CODE)};
-        if (!fact->many && !named->says.s)
-            need(build, &named->key, NULL, "says");
+        const NamedWords *named = find(&file->values, sizeof *named, fact->words[i]);
+        if (named)
+            words->values[i] = (ValueWords){phrase(build, &named->name), sentence(build, &named->says, CODE)};
     }
-}
-
-/* Which sentences a fact must have follows from the roles that the protocol gives it. */
-static void take_fact(const Build *build, const Protocol *protocol, guint i, const FactFile *file, FactWords *words)
-{
-    const Fact *fact = &protocol->facts[i];
-    words->label = phrase(build, &file->label);
-    words->says = sentence(build, &file->says, CODE_LIST);
-    words->says_one = sentence(build, &file->says_one, CODE_LIST);
-    words->both = sentence(build, &file->both, BOTH_LIST);
-    words->both_one = sentence(build, &file->both_one, BOTH_LIST);
-    words->verdict = sentence(build, &file->verdict, VERDICT);
-    take_values(build, fact, file, words);
-    if (fact->many && !file->says.s)
-        need(build, &file->key, NULL, "says");
-    if (fact->many && !file->says_one.s)
-        need(build, &file->key, NULL, "says_one");
-    if (i == protocol->appears && !file->both.s)
-        need(build, &file->key, NULL, "both");
-    if (i == protocol->appears && !file->both_one.s)
-        need(build, &file->key, NULL, "both_one");
-    for (guint v = 0; v < protocol->n_verdict; v++)
-        if (protocol->verdict[v] == i && !file->verdict.s)
-            need(build, &file->key, NULL, "verdict");
 }
 
 static void take_facts(const Build *build, const Protocol *protocol, const WordsFile *file, Words *words)
 {
-    const char *keys[MAX_FACTS + 1] = {NULL};
-    for (guint i = 0; i < protocol->n_facts; i++)
-        keys[i] = protocol->facts[i].key.s;
-    check_keys(build, &file->facts, sizeof(FactFile), keys, "fact");
     words->facts = arena_alloc(build->loader->arena, protocol->n_facts * sizeof *words->facts);
     for (guint i = 0; i < protocol->n_facts; i++) {
-        const FactFile *fact = find(build, &file->facts, sizeof *fact, keys[i], "fact", (Mark){1, 1});
-        if (fact)
-            take_fact(build, protocol, i, fact, &words->facts[i]);
+        const FactFile *fact = find(&file->facts, sizeof *fact, protocol->facts[i].key.s);
+        if (!fact)
+            continue;
+        words->facts[i] = (FactWords){.label = phrase(build, &fact->label),
+                                      .says = sentence(build, &fact->says, CODE_LIST),
+                                      .says_one = sentence(build, &fact->says_one, CODE_LIST),
+                                      .both = sentence(build, &fact->both, BOTH_LIST),
+                                      .both_one = sentence(build, &fact->both_one, BOTH_LIST),
+                                      .verdict = sentence(build, &fact->verdict, VERDICT)};
+        take_values(build, &protocol->facts[i], fact, &words->facts[i]);
     }
 }
 
 static void take_reasons(const Build *build, const Protocol *protocol, const WordsFile *file, Words *words)
 {
-    const char **ids = arena_alloc(build->loader->arena, (protocol->n_reasons + 1) * sizeof *ids);
-    for (guint i = 0; i < protocol->n_reasons; i++)
-        ids[i] = protocol->reasons[i].id.s;
-    check_keys(build, &file->reasons, sizeof(BindPair), ids, "reason");
     words->reasons = arena_alloc(build->loader->arena, (protocol->n_reasons + 1) * sizeof *words->reasons);
     for (guint i = 0; i < protocol->n_reasons; i++) {
-        const BindPair *pair = find(build, &file->reasons, sizeof *pair, ids[i], "reason", (Mark){1, 1});
+        const BindPair *pair = find(&file->reasons, sizeof *pair, protocol->reasons[i].id.s);
         if (pair)
             words->reasons[i] = sentence(build, &pair->value, CODE_OTHER);
     }
@@ -252,13 +238,9 @@ static void take_reasons(const Build *build, const Protocol *protocol, const Wor
 
 static void take_anatomy(const Build *build, const Protocol *protocol, const WordsFile *file, Words *words)
 {
-    const char **ids = arena_alloc(build->loader->arena, (protocol->n_anatomy + 1) * sizeof *ids);
-    for (guint i = 0; i < protocol->n_anatomy; i++)
-        ids[i] = protocol->anatomy[i].id.s;
-    check_keys(build, &file->anatomy, sizeof(NamedWords), ids, "part");
     words->anatomy = arena_alloc(build->loader->arena, (protocol->n_anatomy + 1) * sizeof *words->anatomy);
     for (guint i = 0; i < protocol->n_anatomy; i++) {
-        const NamedWords *named = find(build, &file->anatomy, sizeof *named, ids[i], "part", (Mark){1, 1});
+        const NamedWords *named = find(&file->anatomy, sizeof *named, protocol->anatomy[i].id.s);
         if (named)
             words->anatomy[i] = (PartWords){phrase(build, &named->name), phrase(build, &named->says)};
     }
@@ -281,7 +263,8 @@ const Words *words_load(const Loader *loader, const Locale *locale, const Protoc
     if (!node)
         return NULL;
     WordsFile *file = arena_new0(loader->arena, WordsFile);
-    bind_record(loader->arena, WORDS_FIELDS, BIND_SOURCE, words->file, node, file, loader->findings);
+    bind_record(loader->arena, words_fields(loader->arena, protocol), BIND_SOURCE, words->file, node, file,
+                loader->findings);
     Build build = {loader, locale, words->file};
     words->digest = *node->file;
     words->expansion = phrase(&build, &file->expansion);

@@ -70,28 +70,14 @@ static void lint_templates(Site *site)
                          "no template uses the label \"%s\"", locale->label_keys[i]);
 }
 
-/* A protocol is looked up in texts of a form that lookup/ can read. */
-static void check_lookup(const Site *site)
-{
-    for (guint i = 0; i < site->catalog->n_protocols; i++) {
-        const Protocol *protocol = site->catalog->protocols[i];
-        if (!protocol->lookup || lookup_knows(protocol->lookup))
-            continue;
-        g_autofree char *hint = findings_suggest(protocol->lookup, LOOKUP_FORMS);
-        findings_add(site->findings, RULE_UNKNOWN_VALUE, protocol->file, protocol->lookup_mark, hint,
-                     "\"lookup\" is \"%s\", a form of text that nothing here can read", protocol->lookup);
-    }
-}
-
 /* Load → check → plan: after this the findings are complete. */
 static void prepare(Site *site)
 {
-    site->catalog = catalog_load(site->options->source, site->options->jobs, site->findings);
+    site->catalog = catalog_load(site->options->source, LOOKUP_FORMS, site->options->jobs, site->findings);
     site->sources = sources_load(site->options->source, site->findings);
     lint_templates(site);
     if (!site->catalog)
         return;
-    check_lookup(site);
     PlanOptions options = {.base_url = site->options->base_url,
                            .assets = (const Asset *)site->sources->assets->data,
                            .n_assets = site->sources->assets->len,

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "lookup/lookup.h"
 #include "model/passages.h"
 #include "model/stamp.h"
 #include "yaml/node.h"
@@ -67,7 +68,7 @@ static int by_language(gconstpointer a, gconstpointer b)
 
 Translations *translations_load(const char *source, Findings *findings)
 {
-    Catalog *catalog = catalog_load(source, g_get_num_processors(), findings);
+    Catalog *catalog = catalog_load(source, LOOKUP_FORMS, g_get_num_processors(), findings);
     if (!catalog)
         return NULL;
     Translations *translations = g_new0(Translations, 1);

@@ -4,6 +4,23 @@
 
 #include "yaml/bind_value.h"
 
+BindField *bind_copy(Arena *arena, const BindField *fields, gsize more)
+{
+    gsize n = 0;
+    while (fields[n].key)
+        n++;
+    BindField *copy = arena_alloc(arena, (n + more + 1) * sizeof *copy);
+    memcpy(copy, fields, n * sizeof *copy);
+    return copy;
+}
+
+BindField *bind_row(BindField *fields, const char *key)
+{
+    while (strcmp(fields->key, key) != 0)
+        fields++;
+    return fields;
+}
+
 /* A list holds none: its items have no name by which two files could agree on them. */
 gboolean bind_holds_passages(const BindField *field)
 {
@@ -18,17 +35,91 @@ gboolean bind_holds_passages(const BindField *field)
 
 static void bind_struct(const Binding *b, const BindField *fields, const Node *map, void *out);
 
+/* The keys of FIELDS, or of those of one WAY, NULL-terminated. */
+static GPtrArray *keys_of(const BindField *fields, BindWay way)
+{
+    GPtrArray *keys = g_ptr_array_new();
+    for (const BindField *field = fields; field->key; field++)
+        if (way == BIND_ANY_WAY || field->way == way)
+            g_ptr_array_add(keys, (gpointer)field->key);
+    g_ptr_array_add(keys, NULL);
+    return keys;
+}
+
+/* The ways that MAP takes, a bit each. */
+static guint ways_of(const BindField *fields, const Node *map)
+{
+    guint ways = 0;
+    for (const BindField *field = fields; field->key; field++)
+        if (field->way && node_get(map, field->key))
+            ways |= 1u << field->way;
+    return ways;
+}
+
+/* An item takes one of two ways, if its table has some. */
+static void check_way(const Binding *b, const Given *item)
+{
+    const BindField *fields = item->field->fields, *field = fields;
+    while (field->key && !field->way)
+        field++;
+    guint ways = ways_of(fields, item->node);
+    if (!field->key || ways == 1u << BIND_ONE_WAY || ways == 1u << BIND_OTHER_WAY)
+        return;
+    g_autoptr(GPtrArray) one = keys_of(fields, BIND_ONE_WAY), other = keys_of(fields, BIND_OTHER_WAY);
+    g_autofree char *first = g_strjoinv(", ", (char **)one->pdata), *second = g_strjoinv(", ", (char **)other->pdata);
+    value_tell(b, RULE_BAD_VALUE, item->mark, NULL, item, ways ? "is both {%s} and {%s}" : "is neither {%s} nor {%s}",
+               first, second);
+}
+
+/* No two items of LIST have one name. */
+static void check_names(const Binding *b, const Given *given, const BindList *list)
+{
+    const BindField *name = given->field->fields;
+    g_autoptr(GTree) seen = g_tree_new((GCompareFunc)strcmp);
+    for (gsize i = 0; i < list->count; i++) {
+        const BindText *text = (const void *)((const char *)list->items + i * given->field->size + name->offset);
+        Given item = {GIVEN_ITEM, given->field, given->key, text->mark, given->node};
+        if (!text->s)
+            continue;
+        g_autofree char *shown = node_excerpt(text->s);
+        if (g_tree_lookup(seen, text->s))
+            value_tell(b, RULE_REPEATED_VALUE, text->mark, "take one out", &item, "has the %s \"%s\" of another",
+                       name->key, shown);
+        g_tree_insert(seen, (gpointer)text->s, (gpointer)text->s);
+    }
+}
+
 static void bind_list(const Binding *b, const Given *given, BindList *out)
 {
     if (!value_is(b, given, NODE_LIST))
         return;
-    gsize size = given->field->size, count = given->node->count;
+    gsize size = given->field->size, count = value_items(b, given);
     *out = (BindList){count ? arena_alloc(b->arena, count * size) : NULL, 0, given->node->mark};
     for (gsize i = 0; i < count; i++) {
         Given item = value_item(given, i);
-        if (value_is(b, &item, NODE_MAP))
-            bind_struct(b, given->field->fields, item.node, (char *)out->items + size * out->count++);
+        if (!value_is(b, &item, NODE_MAP))
+            continue;
+        bind_struct(b, given->field->fields, item.node, (char *)out->items + size * out->count++);
+        check_way(b, &item);
     }
+    if (given->field->flags & BIND_NAMED)
+        check_names(b, given, out);
+}
+
+static void tell_unknown(const Binding *b, const char *const *keys, const NodeEntry *entry)
+{
+    g_autofree char *hint = findings_suggest(entry->key, keys);
+    g_autofree char *key = node_excerpt(entry->key);
+    findings_add(b->findings, RULE_UNKNOWN_KEY, b->file, entry->mark, hint, "unknown key \"%s\"", key);
+}
+
+/* The table of what stands below KEY, one of those that FIELD knows. */
+static const BindField *fields_below(const BindField *field, const char *key)
+{
+    guint i = 0;
+    while (field->each && strcmp(field->words[i], key) != 0)
+        i++;
+    return field->each ? field->each[i] : field->fields;
 }
 
 static void bind_map_entry(const Binding *b, const BindField *field, const NodeEntry *entry, void *out)
@@ -38,7 +129,18 @@ static void bind_map_entry(const Binding *b, const BindField *field, const NodeE
     if (!field->fields)
         value_text(b, &value, &((BindPair *)out)->value);
     else if (value_is(b, &value, NODE_MAP))
-        bind_struct(b, field->fields, value.node, out);
+        bind_struct(b, fields_below(field, entry->key), value.node, out);
+}
+
+/* The keys that there must be. */
+static void check_keys(const Binding *b, const Given *given)
+{
+    const char *const *words = given->field->words;
+    g_autofree char *all = words ? g_strjoinv(", ", (char **)words) : NULL;
+    g_autofree char *hint = words ? g_strdup_printf("\"%s\" has a key for each of %s", given->key, all) : NULL;
+    for (; words && *words; words++)
+        if (!node_get(given->node, *words))
+            findings_add(b->findings, RULE_MISSING_KEY, b->file, given->node->mark, hint, "missing key \"%s\"", *words);
 }
 
 static void bind_map(const Binding *b, const Given *given, BindList *out)
@@ -51,10 +153,15 @@ static void bind_map(const Binding *b, const Given *given, BindList *out)
     for (gsize i = 0; i < count; i++) {
         const NodeEntry *entry = &given->node->entries[i];
         Given key = {GIVEN_KEY, field, field->key, entry->mark, entry->value};
-        gboolean fits = value_fits(b, &key, entry->key, entry->mark);
+        if (field->words && !g_strv_contains(field->words, entry->key)) {
+            tell_unknown(b, field->words, entry);
+            continue;
+        }
+        gboolean fits = value_fits(b, &key, field, entry->key, entry->mark);
         /* What stands below a key that is no key is checked, and thrown away. */
         bind_map_entry(b, field, entry, fits ? (char *)out->items + size * out->count++ : arena_alloc(b->arena, size));
     }
+    check_keys(b, given);
 }
 
 static void bind_field(const Binding *b, const Given *given, void *member)
@@ -94,30 +201,26 @@ static void bind_field(const Binding *b, const Given *given, void *member)
     }
 }
 
-static void tell_unknown(const Binding *b, const BindField *fields, const NodeEntry *entry)
-{
-    g_autoptr(GPtrArray) keys = g_ptr_array_new();
-    for (const BindField *field = fields; field->key; field++)
-        g_ptr_array_add(keys, (gpointer)field->key);
-    g_ptr_array_add(keys, NULL);
-    g_autofree char *hint = findings_suggest(entry->key, (const char *const *)keys->pdata);
-    g_autofree char *key = node_excerpt(entry->key);
-    findings_add(b->findings, RULE_UNKNOWN_KEY, b->file, entry->mark, hint, "unknown key \"%s\"", key);
-}
-
 static void bind_entry(const Binding *b, const BindField *fields, const NodeEntry *entry, char *out)
 {
     const BindField *field = fields;
     while (field->key && strcmp(field->key, entry->key) != 0)
         field++;
     Given given = {GIVEN_MEMBER, field, field->key, entry->mark, entry->value};
-    if (!field->key)
-        tell_unknown(b, fields, entry);
-    else if (b->mode == BIND_TRANSLATION && !bind_holds_passages(field))
+    if (!field->key) {
+        g_autoptr(GPtrArray) keys = keys_of(fields, BIND_ANY_WAY);
+        tell_unknown(b, (const char *const *)keys->pdata, entry);
+    } else if (b->mode == BIND_TRANSLATION && !bind_holds_passages(field))
         value_tell(b, RULE_FACT_IN_TRANSLATION, entry->mark,
                    "a fact belongs to the source file, a translation holds passages", &given, "is a fact");
     else
         bind_field(b, &given, out + field->offset);
+}
+
+/* Whether a mapping that takes WAYS must have FIELD. Of two ways at once nothing is missing. */
+static gboolean is_required(const BindField *field, guint ways)
+{
+    return field->flags & BIND_REQUIRED && (!field->way || ways == 1u << field->way);
 }
 
 /* Fills the struct at OUT from MAP, which is a mapping. */
@@ -125,8 +228,9 @@ static void bind_struct(const Binding *b, const BindField *fields, const Node *m
 {
     for (gsize i = 0; i < map->count; i++)
         bind_entry(b, fields, &map->entries[i], out);
+    guint ways = ways_of(fields, map);
     for (const BindField *field = fields; field->key && b->mode == BIND_SOURCE; field++)
-        if (field->flags & BIND_REQUIRED && !node_get(map, field->key))
+        if (is_required(field, ways) && !node_get(map, field->key))
             findings_add(b->findings, RULE_MISSING_KEY, b->file, map->mark, field->about, "missing key \"%s\"",
                          field->key);
 }

@@ -1,8 +1,8 @@
 /* bind.h: tables that turn a tree into a struct.
  *
- * One array of BindField per kind of record says everything about its shape. The loader (bind_record),
- * the checker (the findings of bind_record), the translation check (bind_passages), and later the JSON
- * Schema for editors and the field documentation read the same array. All violations of a file are
+ * One array of BindField per kind of record says everything about its shape. The loader (bind_record), the checker (the
+ * findings of bind_record), the translation check (bind_passages), the JSON Schema for editors (model/schema.h) and the
+ * field documentation made from that read the same array. All violations of a file are
  * found in one run; a value that does not fit leaves its member at zero, an item that does not fit or an entry
  * whose key does not fit is left out of its list.
  *
@@ -54,24 +54,35 @@ enum BindFlags {
     BIND_PASSAGE = 2, /* text that is translated; plain, one line unless BIND_INLINE */
     BIND_INLINE = 4,  /* text with inline Markdown (text/inline.h) */
     BIND_CLAUSE = 8,  /* text that continues a sentence of the locale */
+    BIND_NAMED = 16,  /* LIST: the first of FIELDS, a TEXT, is the name of an item: no two items have the same */
 };
+
+/* Two ways to say one thing, of which an item of a LIST takes exactly one. */
+typedef enum BindWay { BIND_ANY_WAY, BIND_ONE_WAY, BIND_OTHER_WAY } BindWay;
 
 struct BindField {
     const char *key;
     BindType type;
     guint flags;
-    gsize offset;             /* of the member in the struct */
-    const char *const *words; /* CHOICE, CHOICES: NULL-terminated, 64 at most. MAP without FIELDS: what its values may
-                                 be; the caller checks it */
-    const BindField *fields;  /* STRUCT, LIST, MAP: ends with a zero key, does not lead back to this table */
-    gsize size;               /* LIST, MAP: of one struct */
-    guint max;                /* COUNT */
+    gsize offset; /* of the member in the struct */
+    /* CHOICE, CHOICES: the words, 64 at most. TEXT, TEXTS: the only texts there may be. MAP: the only keys there may
+     * be, and each must be there. NULL-terminated; NULL but for a choice: any. */
+    const char *const *words;
+    const BindField *fields;      /* STRUCT, LIST, MAP: ends with a zero key, does not lead back to this table */
+    const BindField *const *each; /* MAP with WORDS: in their order what is below each, where that is not FIELDS */
+    const BindField *value;       /* MAP without FIELDS: each value is such a TEXT; NULL: any text */
+    gsize size;                   /* LIST, MAP: of one struct */
+    guint max;                    /* COUNT: the greatest. LIST, TEXTS: as many as can be held; 0: any number */
+    guint exactly;                /* TEXTS: so many, or none is taken; 0: any number */
+    BindWay way;                  /* in FIELDS of a LIST: for BIND_REQUIRED only its own way counts */
+    const BindField *apart_from;  /* TEXT: none of the keys of that table */
     /* TEXT, TEXTS, and the keys of a MAP: the form of the text; NULL: any. PATTERN is a regular expression for the
      * whole of it, in what Perl and JavaScript have in common; FITS says what a pattern cannot. */
     const char *pattern;
     gboolean (*fits)(const char *text);
-    const char *form;  /* what they ask for (set it with them), as in `a date such as 2026-11-22` */
-    const char *about; /* one sentence for the documentation */
+    const char *form;   /* what they ask for (set it with them), as in `a date such as 2026-11-22` */
+    const char *format; /* TEXT: JSON Schema's name of the form: "date"; "regex", which the caller checks */
+    const char *about;  /* one sentence for the documentation */
 };
 
 typedef enum BindMode {
@@ -84,13 +95,18 @@ typedef enum BindMode {
 /* Whether TEXT is what PATTERN (as BindField.pattern) asks for. */
 gboolean bind_matches(const char *pattern, const char *text);
 
+/* For tables that follow from others: a copy of FIELDS in ARENA with MORE zero rows behind it, and the row of KEY,
+ * which must be there. */
+BindField *bind_copy(Arena *arena, const BindField *fields, gsize more);
+BindField *bind_row(BindField *fields, const char *key);
+
 /* Whether a translation has something to say at FIELD: it is a passage, or a struct or map that holds some. */
 gboolean bind_holds_passages(const BindField *field);
 
 /* Fills the struct at OUT (zeroed before) from NODE by FIELDS. Adds to FINDINGS under FILE: unknown-key
  * (with "did you mean"), missing-key (at MARK of the mapping), wrong-type, empty-value, bad-value,
- * unknown-value, repeated-value. Texts are the tree's: they live as long as ARENA. NODE that is no
- * mapping is a wrong-type. */
+ * unknown-value, repeated-value, too-many (and the items beyond are left out). Texts are the tree's: they live as long
+ * as ARENA. NODE that is no mapping is a wrong-type. */
 void bind_record(Arena *arena, const BindField *fields, BindMode mode, const char *file, const Node *node, void *out,
                  Findings *findings);
 

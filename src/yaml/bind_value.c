@@ -94,14 +94,27 @@ gboolean bind_matches(const char *pattern, const char *text)
     return g_regex_match(compiled(pattern), text, 0, NULL);
 }
 
-gboolean value_fits(const Binding *b, const Given *given, const char *text, Mark mark)
+gboolean value_fits(const Binding *b, const Given *given, const BindField *rule, const char *text, Mark mark)
 {
-    const BindField *field = given->field;
-    if ((!field->pattern || bind_matches(field->pattern, text)) && (!field->fits || field->fits(text)))
+    if ((!rule->pattern || bind_matches(rule->pattern, text)) && (!rule->fits || rule->fits(text)))
         return TRUE;
     g_autofree char *shown = node_excerpt(text);
-    value_tell(b, RULE_BAD_VALUE, mark, NULL, given, "is \"%s\", not %s", shown, given->field->form);
+    value_tell(b, RULE_BAD_VALUE, mark, NULL, given, "is \"%s\", not %s", shown, rule->form);
     return FALSE;
+}
+
+gsize value_items(const Binding *b, const Given *given)
+{
+    const BindField *field = given->field;
+    gsize count = given->node->count;
+    const char *entries = count == 1 ? "entry" : "entries";
+    if (field->exactly && count != field->exactly)
+        value_tell(b, RULE_BAD_VALUE, given->node->mark, NULL, given, "has %" G_GSIZE_FORMAT " %s, not %u", count,
+                   entries, field->exactly);
+    else if (field->max && count > field->max)
+        value_tell(b, RULE_TOO_MANY, given->node->mark, NULL, given,
+                   "has %" G_GSIZE_FORMAT " %s; at most %u can be held", count, entries, field->max);
+    return field->max ? MIN(count, field->max) : count;
 }
 
 Given value_item(const Given *given, gsize i)
@@ -128,11 +141,39 @@ static const char *scalar(const Binding *b, const Given *given)
     return value_is(b, given, NODE_TEXT) ? trimmed(b, given) : NULL;
 }
 
+static void tell_unknown_word(const Binding *b, const Given *given, const char *const *words, const char *text)
+{
+    g_autofree char *shown = node_excerpt(text);
+    g_autofree char *all = g_strjoinv(", ", (char **)words);
+    g_autofree char *hint = findings_suggest(text, words);
+    value_tell(b, RULE_UNKNOWN_VALUE, given->node->mark, hint, given, "is \"%s\", %s%s", shown,
+               *words ? "not one of " : "but there is none to choose", all);
+}
+
+/* Whether TEXT is what RULE asks for in form and words. */
+static gboolean obeys(const Binding *b, const Given *given, const BindField *rule, const char *text)
+{
+    if (!value_fits(b, given, rule, text, given->node->mark))
+        return FALSE;
+    if (rule->words && !g_strv_contains(rule->words, text)) {
+        tell_unknown_word(b, given, rule->words, text);
+        return FALSE;
+    }
+    for (const BindField *other = rule->apart_from; other && other->key; other++)
+        if (strcmp(other->key, text) == 0) {
+            value_tell(b, RULE_BAD_VALUE, given->node->mark, "choose another name", given,
+                       "is \"%s\", which is a key already", text);
+            return FALSE;
+        }
+    return TRUE;
+}
+
 void value_text(const Binding *b, const Given *given, BindText *out)
 {
+    /* Of a mapping the form is that of its keys. */
+    const BindField *rule = given->as == GIVEN_ENTRY ? given->field->value : given->field;
     const char *text = scalar(b, given);
-    /* FITS of a mapping is about its keys. */
-    if (!text || (given->as != GIVEN_ENTRY && !value_fits(b, given, text, given->node->mark)))
+    if (!text || (rule && !obeys(b, given, rule, text)))
         return;
     if ((given->field->flags & (BIND_PASSAGE | BIND_INLINE)) == BIND_PASSAGE && strchr(text, '\n'))
         value_tell(b, RULE_BAD_VALUE, given->node->mark, "a text below >- becomes one line", given,
@@ -153,10 +194,7 @@ static guint64 word_bit(const Binding *b, const Given *given)
         if (strcmp(words[i], text) == 0)
             return G_GUINT64_CONSTANT(1) << i;
     }
-    g_autofree char *shown = node_excerpt(text);
-    g_autofree char *all = g_strjoinv(", ", (char **)words);
-    g_autofree char *hint = findings_suggest(text, words);
-    value_tell(b, RULE_UNKNOWN_VALUE, given->node->mark, hint, given, "is \"%s\", not one of %s", shown, all);
+    tell_unknown_word(b, given, words, text);
     return 0;
 }
 
@@ -224,7 +262,7 @@ void value_texts(const Binding *b, const Given *given, BindList *out)
 {
     if (!value_is(b, given, NODE_LIST))
         return;
-    gsize count = 0, given_count = given->node->count;
+    gsize count = 0, given_count = value_items(b, given);
     BindText *texts = given_count ? arena_alloc(b->arena, given_count * sizeof(BindText)) : NULL;
     g_autoptr(GTree) seen = g_tree_new((GCompareFunc)strcmp);
     for (gsize i = 0; i < given_count; i++) {
@@ -238,5 +276,6 @@ void value_texts(const Binding *b, const Given *given, BindList *out)
             texts[count++] = text;
         }
     }
-    *out = (BindList){texts, count, given->node->mark};
+    gboolean whole = !given->field->exactly || given_count == given->field->exactly;
+    *out = (BindList){texts, whole ? count : 0, given->node->mark};
 }

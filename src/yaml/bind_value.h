@@ -34,8 +34,11 @@ void value_tell(const Binding *b, RuleId rule, Mark mark, const char *hint, cons
 /* Whether the node is of KIND and not empty; tells what it is instead. */
 gboolean value_is(const Binding *b, const Given *given, NodeKind kind);
 
-/* Whether TEXT has the form that the field asks for; if not, tells it at MARK. */
-gboolean value_fits(const Binding *b, const Given *given, const char *text, Mark mark);
+/* Whether TEXT has the form that RULE asks for; if not, tells it at MARK. */
+gboolean value_fits(const Binding *b, const Given *given, const BindField *rule, const char *text, Mark mark);
+
+/* How many items of the list that is given can be held; tells it when there are more, or not as many as asked for. */
+gsize value_items(const Binding *b, const Given *given);
 
 /* The given as item I of the list that it is. */
 Given value_item(const Given *given, gsize i);

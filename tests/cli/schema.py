@@ -3,7 +3,7 @@
 Usage: schema.py PROGRAM BASE. The results are in TAP."""
 import json
 
-from cases import Cases
+from cases import Cases, change
 
 case = Cases('schema')
 run = case.run
@@ -31,11 +31,44 @@ def facts(work):
 
 
 @case
+def protocol(work):
+    """its reasons, roles and facts are in the schema of its codes, its names in that of its words"""
+    code = json.loads(run(work, 'code')[0])['properties']
+    assert code['related']['items']['properties']['why'] == {
+        'description': "One of the protocol's reasons.", 'enum': ['dry-twin', 'wet-twin']}, code['related']
+    assert code['specs']['items']['properties']['gives']['items']['enum'][:3] == ['phrase', 'enhanced', 'step'], code
+    assert list(code['fix']['properties']) == ['nobody', 'owner', 'repairer'], code['fix']
+    words = json.loads(run(work, 'words')[0])
+    assert {'classes', 'categories', 'facts', 'reasons'} <= set(words['required']), words['required']
+    facts = words['properties']['facts']
+    assert facts['required'] == ['step', 'retry', 'who'] and facts['additionalProperties'] is False, facts
+    assert facts['properties']['step']['required'] == ['label', 'says', 'says_one', 'both', 'both_one', 'verdict', 'values']
+    assert facts['properties']['retry']['properties']['values']['propertyNames'] == {'enum': [
+        'none-needed', 'later', 'never']}, facts
+    # An editor reads the key of this class as text, and its name elsewhere as a number.
+    assert words['properties']['classes']['propertyNames']['enum'] == ['2', 2, '4', 4], words
+
+
+@case
+def nothing_to_choose(work):
+    """a protocol without reasons: no record can be related, and no words are asked for"""
+    change(work, 'content/ktl/protocol.yaml', """reasons:
+  - {id: dry-twin, inverse: wet-twin}
+  - {id: wet-twin, inverse: dry-twin}
+""", '')
+    why = json.loads(run(work, 'code')[0])['properties']['related']['items']['properties']['why']
+    assert why['not'] == {} and 'enum' not in why, why
+    words = json.loads(run(work, 'words')[0])
+    assert 'reasons' not in words['required'], words['required']
+
+
+@case
 def anywhere(work):
     """what no source has a say in needs none"""
     assert json.loads(run(work.parent, 'pair')[0])['properties']['verdict']
-    out, error = run(work.parent, 'code', status=3)
-    assert not out and 'no such folder' in error, error
+    for kind in ('code', 'words'):
+        out, error = run(work.parent, kind, status=3)
+        assert not out and 'no such folder' in error, error
 
 
 @case

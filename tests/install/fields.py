@@ -41,24 +41,49 @@ def kind_of(field):
     if 'enum' in field:
         return f'one of {words(field["enum"])}'
     if field.get('type') == 'array':
-        return 'list'
+        return f'list of {words(field["items"]["enum"])}' if 'enum' in field['items'] else 'list'
     if field.get('type') == 'object':
         return 'mapping'
     return 'date' if field.get('format') == 'date' else ''
 
 
+def need(field, name):
+    """Whether NAME must be there, in words."""
+    if name in field.get('required', []):
+        return 'required'
+    ways = [way['required'] for way in field.get('oneOf', [])]
+    others = [way for way in ways if name not in way]
+    return f'required, or {" and ".join(others[0])}' if len(others) < len(ways) else ''
+
+
+def below(field):
+    """(name, field, whether it must be there) of what stands below FIELD."""
+    if 'propertyNames' not in field:
+        yield from ((name, sub, need(field, name)) for name, sub in field.get('properties', {}).items())
+    yield from (('<name>', sub, '') for sub in field.get('patternProperties', {}).values())
+    if isinstance(field.get('additionalProperties'), dict):
+        yield '<name>', field['additionalProperties'], ''
+
+
+def joined(lists):
+    """Entries of mappings that are alike as one: what not all of them ask for is not asked for."""
+    first, *others = lists
+    for path, notes, description in first:
+        same = all((path, notes, description) in other for other in others)
+        yield path, notes if same else notes.removeprefix('required').removeprefix(', '), description
+
+
 def entries(field, path=''):
     """(path, notes, description) of each field below FIELD."""
-    below = [(name, sub, name in field.get('required', [])) for name, sub in field.get('properties', {}).items()]
-    below += [('<name>', sub, False) for sub in field.get('patternProperties', {}).values()]
-    if isinstance(field.get('additionalProperties'), dict):
-        below.append(('<name>', field['additionalProperties'], False))
-    for name, sub, required in below:
+    for name, sub, needed in below(field):
         if path == 'levels.':
             yield 'levels.<rule>', 'mapping, or one of off, note, warning, error', 'How much findings of the rule count.'
             return
-        yield path + name, ', '.join(filter(None, ['required' * required, kind_of(sub)])), sub.get('description', '')
+        yield path + name, ', '.join(filter(None, [needed, kind_of(sub)])), sub.get('description', '')
         yield from entries(sub, f'{path}{name}.')
+    if 'propertyNames' in field and 'properties' in field:
+        yield f'{path}<name>', 'mapping', ''
+        yield from joined([list(entries(sub, f'{path}<name>.')) for sub in field['properties'].values()])
     if 'items' in field:
         yield from entries(field['items'], path.removesuffix('.') + '[].')
 

@@ -64,7 +64,7 @@ static void answer(const Protocol *protocol, const char *bytes, gsize length)
 int main(int argc, char **argv)
 {
     g_autoptr(Findings) findings = findings_new();
-    g_autoptr(Catalog) catalog = argc == 2 ? catalog_load(argv[1], 2, findings) : NULL;
+    g_autoptr(Catalog) catalog = argc == 2 ? catalog_load(argv[1], NULL, 2, findings) : NULL;
     char line[32];
     if (!catalog || findings_count(findings, SEVERITY_ERROR))
         return 1;

@@ -67,7 +67,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Ktl, ktl_clear)
 static inline Catalog *ktl_catalog(void)
 {
     g_autoptr(Findings) findings = findings_new();
-    Catalog *catalog = catalog_load(KTL_BASE, 2, findings);
+    Catalog *catalog = catalog_load(KTL_BASE, NULL, 2, findings);
     assert_non_null(catalog);
     assert_int_equal(findings_length(findings), 0);
     return catalog;
@@ -77,7 +77,7 @@ static inline Catalog *ktl_catalog(void)
 static inline Catalog *ktl_load(const Ktl *ktl)
 {
     g_autoptr(Findings) findings = findings_new();
-    Catalog *catalog = catalog_load(ktl->folder, 2, findings);
+    Catalog *catalog = catalog_load(ktl->folder, NULL, 2, findings);
     assert_non_null(catalog);
     assert_int_equal(findings_count(findings, SEVERITY_ERROR), 0);
     return catalog;

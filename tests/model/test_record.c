@@ -109,7 +109,7 @@ static void damaged(void **state)
     g_autoptr(Findings) findings = findings_new();
     ktl_write(&ktl, "content/ktl/codes/20.yaml", "code: [");
     ktl_write(&ktl, "content/ktl/codes/43.yaml", "code: 44");
-    g_autoptr(Catalog) catalog = catalog_load(ktl.folder, 2, findings);
+    g_autoptr(Catalog) catalog = catalog_load(ktl.folder, NULL, 2, findings);
     const Protocol *protocol = catalog->protocols[0];
     assert_int_equal(protocol->n_codes, 2);
     assert_true(records_is_damaged(protocol, "20"));
@@ -117,16 +117,6 @@ static void damaged(void **state)
     assert_true(records_is_damaged(protocol, "44"));
     assert_false(records_is_damaged(protocol, "40"));
     assert_false(records_is_damaged(protocol, "99"));
-}
-
-static void keys(void **state)
-{
-    (void)state;
-    assert_true(records_has_key("code"));
-    assert_true(records_has_key("session_example"));
-    assert_true(records_has_key("fix"));
-    assert_false(records_has_key("retry"));
-    assert_false(records_has_key(""));
 }
 
 /* 0 and 1 are related, 1 and 2 have a verdict, 0 and 2 one enhanced code, which COUNT records name. In both orders. */
@@ -171,7 +161,6 @@ int main(void)
     add_test(tests, "a pair of codes with a dash", pair_of_dashes);
     add_test(tests, "codes and pairs are found", find);
     add_test(tests, "damaged records are known by file and by code", damaged);
-    add_test(tests, "keys that every record has", keys);
     add_test(tests, "tiers", tiers);
     return run_cases(tests, "record");
 }

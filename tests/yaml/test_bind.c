@@ -350,13 +350,164 @@ static void check_64_words(void **state)
     assert_true(bits.bits == G_GUINT64_CONSTANT(0x8000000180000001));
 }
 
-enum { PLAIN = 2 };
+/* ---- what one field asks of its neighbours, of its number of items, of its keys ---- */
+
+typedef struct Source {
+    BindText name, rfc, section, title;
+} Source;
+
+typedef struct Word {
+    BindText key, says, more;
+} Word;
+
+typedef struct Ruled {
+    BindText mood, colour, name;
+    BindList moods, days, few, sources, words, shades, prices;
+} Ruled;
+
+static const char *const MOODS[] = {"glad", "sad", NULL};
+static const char *const NONE[] = {NULL};
+
+static const BindField SOURCE[] = {
+    {"name", BIND_TEXT, 0, offsetof(Source, name)},
+    {"rfc", BIND_TEXT, BIND_REQUIRED, offsetof(Source, rfc), .way = BIND_ONE_WAY},
+    {"section", BIND_TEXT, 0, offsetof(Source, section), .way = BIND_ONE_WAY},
+    {"title", BIND_TEXT, BIND_REQUIRED, offsetof(Source, title), .way = BIND_OTHER_WAY},
+    {NULL},
+};
+
+static const BindField GLAD[] = {{"says", BIND_TEXT, BIND_REQUIRED, offsetof(Word, says)}, {NULL}};
+static const BindField SAD[] = {{"more", BIND_TEXT, BIND_REQUIRED, offsetof(Word, more)}, {NULL}};
+static const BindField *const EACH[] = {GLAD, SAD};
+static const BindField PRICE = {.type = BIND_TEXT, .pattern = "^[0-9]+$", .form = "a number"};
+
+static const BindField RULED[] = {
+    {"mood", BIND_TEXT, 0, offsetof(Ruled, mood), .words = MOODS},
+    {"colour", BIND_TEXT, 0, offsetof(Ruled, colour), .words = NONE},
+    {"name", BIND_TEXT, 0, offsetof(Ruled, name), .apart_from = SOURCE},
+    {"moods", BIND_TEXTS, 0, offsetof(Ruled, moods), .words = MOODS},
+    {"days", BIND_TEXTS, 0, offsetof(Ruled, days), .exactly = 2},
+    {"few", BIND_TEXTS, 0, offsetof(Ruled, few), .max = 2},
+    {"sources", BIND_LIST, BIND_NAMED, offsetof(Ruled, sources), .fields = SOURCE, .size = sizeof(Source)},
+    {"words", BIND_MAP, 0, offsetof(Ruled, words), .fields = GLAD, .each = EACH, .size = sizeof(Word), .words = MOODS},
+    {"shades", BIND_MAP, 0, offsetof(Ruled, shades), .size = sizeof(BindPair), .words = MOODS},
+    {"prices", BIND_MAP, 0, offsetof(Ruled, prices), .size = sizeof(BindPair), .value = &PRICE},
+    {NULL},
+};
+
+static const char *given(const BindText *text)
+{
+    return text->s ? text->s : "-";
+}
+
+/* How many there are of each list that was given. */
+static void count(GString *out, const char *name, const BindList *list)
+{
+    if (list->mark.line)
+        g_string_append_printf(out, " %s:%u", name, (guint)list->count);
+}
+
+static void show_ruled(GString *out, const Ruled *r)
+{
+    const char *texts[] = {r->mood.s, r->colour.s, r->name.s};
+    for (gsize i = 0; i < G_N_ELEMENTS(texts); i++)
+        if (texts[i])
+            g_string_append_printf(out, " %s", texts[i]);
+    count(out, "moods", &r->moods);
+    count(out, "days", &r->days);
+    count(out, "few", &r->few);
+    count(out, "sources", &r->sources);
+    count(out, "words", &r->words);
+    for (gsize i = 0; i < r->words.count; i++) {
+        const Word *word = (Word *)r->words.items + i;
+        g_string_append_printf(out, " %s=%s/%s", word->key.s, given(&word->says), given(&word->more));
+    }
+    count(out, "shades", &r->shades);
+    for (gsize i = 0; i < r->prices.count; i++) {
+        const BindPair *pair = (BindPair *)r->prices.items + i;
+        g_string_append_printf(out, " %s=%s", pair->key.s, given(&pair->value));
+    }
+}
+
+static const Case RULES_OF_ROWS[] = {
+    {"rules: all kept", BIND_SOURCE,
+     "mood: sad\nname: title2\nmoods: [sad, glad]\ndays: [a, b]\nfew: [a]\n"
+     "sources: [{rfc: 1, section: 2, name: n}, {title: T}]\nwords: {sad: {more: m}, glad: {says: s}}\n"
+     "shades: {glad: x, sad: y}\nprices: {a: 1}\n",
+     " sad title2 moods:2 days:2 few:1 sources:2 words:2 sad=-/m glad=s/- shades:2 a=1", ""},
+    {"rules: words of a text", BIND_SOURCE, "mood: gald\ncolour: red\nmoods: [sad, mad]\n", " moods:1",
+     "f:1:7: error: \"mood\" is \"gald\", not one of glad, sad [unknown-value]\n  did you mean \"glad\"?\n"
+     "f:2:9: error: \"colour\" is \"red\", but there is none to choose [unknown-value]\n"
+     "f:3:14: error: an item of \"moods\" is \"mad\", not one of glad, sad [unknown-value]\n  did you mean \"sad\"?\n"},
+    {"rules: a key of another table", BIND_SOURCE, "name: section\n", "",
+     "f:1:7: error: \"name\" is \"section\", which is a key already [bad-value]\n  choose another name\n"},
+    {"rules: as many items as that", BIND_SOURCE, "days: [a]\nfew: [a, b, c, a]\n", " days:0 few:2",
+     "f:1:7: error: \"days\" has 1 entry, not 2 [bad-value]\n"
+     "f:2:6: error: \"few\" has 4 entries; at most 2 can be held [too-many]\n"},
+    {"rules: an item of nothing to count", BIND_SOURCE, "days: [a, b, a]\n", " days:0",
+     "f:1:7: error: \"days\" has 3 entries, not 2 [bad-value]\n"
+     "f:1:14: error: an item of \"days\" is \"a\" again [repeated-value]\n  take one out\n"},
+    {"rules: one way or the other", BIND_SOURCE,
+     "sources:\n- {name: a}\n- {name: b, section: 1}\n- {rfc: 1, title: T}\n- {section: 1, title: T}\n", " sources:4",
+     "f:2:3: error: an item of \"sources\" is neither {rfc, section} nor {title} [bad-value]\n"
+     "f:3:3: error: missing key \"rfc\" [missing-key]\n"
+     "f:4:3: error: an item of \"sources\" is both {rfc, section} and {title} [bad-value]\n"
+     "f:5:3: error: an item of \"sources\" is both {rfc, section} and {title} [bad-value]\n"},
+    {"rules: two of one name", BIND_SOURCE, "sources: [{rfc: 1, name: a}, {rfc: 2}, {rfc: 3}, {title: T, name: a}]\n",
+     " sources:4",
+     "f:1:67: error: an item of \"sources\" has the name \"a\" of another [repeated-value]\n  take one out\n"},
+    {"rules: keys that there must be, and no others", BIND_SOURCE,
+     "words: {gld: {says: s}, sad: {says: s}}\nshades: {sad: x, glda: [z]}\n", " words:1 sad=-/- shades:1",
+     "f:1:8: error: missing key \"glad\" [missing-key]\n  \"words\" has a key for each of glad, sad\n"
+     "f:1:9: error: unknown key \"gld\" [unknown-key]\n  did you mean \"glad\"?\n"
+     "f:1:30: error: missing key \"more\" [missing-key]\n"
+     "f:1:31: error: unknown key \"says\" [unknown-key]\n"
+     "f:2:9: error: missing key \"glad\" [missing-key]\n  \"shades\" has a key for each of glad, sad\n"
+     "f:2:18: error: unknown key \"glda\" [unknown-key]\n  did you mean \"glad\"?\n"},
+    {"rules: the form of the values of a mapping", BIND_SOURCE, "prices: {a: free, b: 2}\n", " a=- b=2",
+     "f:1:13: error: \"a\" is \"free\", not a number [bad-value]\n"},
+};
+
+static void check_ruled(void **state)
+{
+    const Case *c = *state;
+    g_autoptr(Arena) arena = arena_new();
+    g_autoptr(Findings) findings = findings_new();
+    g_autoptr(GString) report = g_string_new(NULL), bound = g_string_new(NULL);
+    const Node *root = node_read(arena, "f", c->text, strlen(c->text), findings);
+    Ruled ruled = {0};
+    bind_record(arena, RULED, c->mode, "f", root, &ruled, findings);
+    findings_sort(findings);
+    findings_print_text(findings, report);
+    assert_string_equal(report->str, c->report);
+    show_ruled(bound, &ruled);
+    assert_string_equal(bound->str, c->bound);
+}
+
+/* A table that follows from another: the first stays as it is. */
+static void check_copy(void **state)
+{
+    (void)state;
+    g_autoptr(Arena) arena = arena_new();
+    BindField *copy = bind_copy(arena, SPEC, 1);
+    bind_row(copy, "section")->flags = BIND_REQUIRED;
+    assert_string_equal(copy[0].key, "rfc");
+    assert_int_equal(copy[1].flags, BIND_REQUIRED);
+    assert_int_equal(SPEC[1].flags, BIND_PASSAGE);
+    assert_null(copy[2].key);
+    assert_null(copy[3].key);
+}
+
+enum { PLAIN = 3, RULED_FROM = PLAIN + G_N_ELEMENTS(CASES), ALL = RULED_FROM + G_N_ELEMENTS(RULES_OF_ROWS) };
 
 int main(void)
 {
-    static struct CMUnitTest tests[G_N_ELEMENTS(CASES) + PLAIN] = {cmocka_unit_test(check_passages),
-                                                                   cmocka_unit_test(check_64_words)};
+    static struct CMUnitTest tests[ALL] = {cmocka_unit_test(check_passages), cmocka_unit_test(check_64_words),
+                                           cmocka_unit_test(check_copy)};
     for (gsize i = 0; i < G_N_ELEMENTS(CASES); i++)
         tests[PLAIN + i] = (struct CMUnitTest){CASES[i].name, check, NULL, NULL, (void *)&CASES[i]};
+    for (gsize i = 0; i < G_N_ELEMENTS(RULES_OF_ROWS); i++)
+        tests[RULED_FROM + i] =
+            (struct CMUnitTest){RULES_OF_ROWS[i].name, check_ruled, NULL, NULL, (void *)&RULES_OF_ROWS[i]};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
