@@ -39,6 +39,7 @@ static const BindField FACT_FIELDS[] = {
      .about = "Whether a record must say which section it comes from."},
     {"values", BIND_TEXTS, BIND_REQUIRED, offsetof(Fact, values), WORD, .max = MAX_VALUES,
      .about = "The words it may have, in their order."},
+    {"about", BIND_TEXT, 0, offsetof(Fact, about), .about = "What it says, in one sentence for authors."},
     {NULL},
 };
 

@@ -21,7 +21,7 @@ typedef struct Group {
 } Group;
 
 typedef struct Fact {
-    BindText key;
+    BindText key, about;
     gboolean many, sourced;
     BindList values;          /* of BindText */
     const char *const *words; /* the same, NULL-terminated */

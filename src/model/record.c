@@ -91,6 +91,17 @@ static const BindField *related_fields(Arena *arena, const Protocol *protocol)
     return fields;
 }
 
+/* What a fact is: as the protocol says, or else by its name on the pages. */
+static const char *about_fact(Arena *arena, const Protocol *protocol, guint i)
+{
+    const Words *words = protocol->words ? protocol->words[0] : NULL;
+    const char *label = words ? words->facts[i].label.text : NULL;
+    if (protocol->facts[i].about.s || !label || !*label)
+        return protocol->facts[i].about.s;
+    g_autofree char *name = g_strdup_printf("%s.", label);
+    return arena_text(arena, name, -1);
+}
+
 /* RECORD_FIELDS with what the protocol says of them, and a row for each of its facts before `fix`, the last. */
 const BindField *records_fields(Arena *arena, const Protocol *protocol)
 {
@@ -104,7 +115,7 @@ const BindField *records_fields(Arena *arena, const Protocol *protocol)
         const Fact *fact = &protocol->facts[i];
         fields[n++] = (BindField){fact->key.s,          fact->many ? BIND_CHOICES : BIND_CHOICE,
                                   BIND_REQUIRED,        offsetof(Record, facts) + i * sizeof(BindBits),
-                                  .words = fact->words, .about = "A fact of the protocol."};
+                                  .words = fact->words, .about = about_fact(arena, protocol, i)};
     }
     fields[n] = fix;
     return fields;

@@ -223,6 +223,23 @@ static gboolean is_required(const BindField *field, guint ways)
     return field->flags & BIND_REQUIRED && (!field->way || ways == 1u << field->way);
 }
 
+/* What the field that is missing is, and what it may be. */
+static char *about_missing(const BindField *field)
+{
+    gboolean one = field->type == BIND_CHOICE, choice = one || field->type == BIND_CHOICES;
+    g_autofree char *words = choice ? g_strjoinv(", ", (char **)field->words) : NULL;
+    if (!choice)
+        return g_strdup(field->about);
+    return g_strdup_printf("%s%s%s of %s", field->about ? field->about : "", field->about ? " " : "",
+                           one ? "One" : "One or more", words);
+}
+
+static void tell_missing(const Binding *b, const BindField *field, Mark mark)
+{
+    g_autofree char *hint = about_missing(field);
+    findings_add(b->findings, RULE_MISSING_KEY, b->file, mark, hint, "missing key \"%s\"", field->key);
+}
+
 /* Fills the struct at OUT from MAP, which is a mapping. */
 static void bind_struct(const Binding *b, const BindField *fields, const Node *map, void *out)
 {
@@ -231,8 +248,7 @@ static void bind_struct(const Binding *b, const BindField *fields, const Node *m
     guint ways = ways_of(fields, map);
     for (const BindField *field = fields; field->key && b->mode == BIND_SOURCE; field++)
         if (is_required(field, ways) && !node_get(map, field->key))
-            findings_add(b->findings, RULE_MISSING_KEY, b->file, map->mark, field->about, "missing key \"%s\"",
-                         field->key);
+            tell_missing(b, field, map->mark);
 }
 
 void bind_record(Arena *arena, const BindField *fields, BindMode mode, const char *file, const Node *node, void *out,

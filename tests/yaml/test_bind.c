@@ -170,7 +170,7 @@ static const Case CASES[] = {
      ""},
     {"empty file", BIND_SOURCE, "", "",
      "f:1:1: error: missing key \"code\" [missing-key]\nf:1:1: error: missing key \"stages\" [missing-key]\n"
-     "f:1:1: error: missing key \"when\" [missing-key]\n"},
+     "  One or more of connect, mail, rcpt\nf:1:1: error: missing key \"when\" [missing-key]\n"},
     {"list for a file", BIND_SOURCE, "- a\n", "", "f:1:1: error: the file is a list, not a mapping [wrong-type]\n"},
     {"text for a file", BIND_SOURCE, "a", "", "f:1:1: error: the file is a text, not a mapping [wrong-type]\n"},
     {"quoted nothing for a file", BIND_SOURCE, "''", "", "f:1:1: error: the file is empty [empty-value]\n"},
