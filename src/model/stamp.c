@@ -188,13 +188,16 @@ static gboolean stamp_source(const Stamping *s, const NodeEntry *source, const S
     return TRUE;
 }
 
-/* A whole `source`, before the first key of the file: what stands behind the last one may belong to it. */
-static void add_source(const Stamping *s, const Node *root, const StampEntry *entries, gsize count)
+/* A whole `source`, behind all else or BEFORE the first key. */
+static void add_source(const Stamping *s, const Node *root, const StampEntry *entries, gsize count, gboolean before)
 {
     gsize indent = root->entries[0].mark.column - 1;
     g_autofree char *lines = lines_of(s, NULL, entries, count, indent + 2);
-    edit(s, offset_of(s, root->entries[0].mark), 0,
-         g_strdup_printf("source:%s%s%*s", s->line_end, lines, (int)indent, ""));
+    if (before)
+        edit(s, offset_of(s, root->entries[0].mark), 0,
+             g_strdup_printf("source:%s%s%*s", s->line_end, lines, (int)indent, ""));
+    else
+        insert_lines(s, s->length, g_strdup_printf("%*ssource:%s%s", (int)indent, "", s->line_end, lines));
 }
 
 static int by_place(gconstpointer a, gconstpointer b)
@@ -272,15 +275,31 @@ static const Node *read_map(Arena *arena, const char *text, gsize length)
     return root && root->kind == NODE_MAP && findings_length(findings) == 0 ? root : NULL;
 }
 
-static gboolean stamp(const Stamping *s, const Node *root, const StampEntry *entries, gsize count, GError **error)
+static gboolean stamp(const Stamping *s, const Node *root, const StampEntry *entries, gsize count, gboolean before,
+                      GError **error)
 {
     for (gsize i = 0; i < root->count; i++)
         if (strcmp(root->entries[i].key, "source") == 0)
             return stamp_source(s, &root->entries[i], entries, count, error);
-    if (is_flow(s, root) || !root->count)
+    if (!root->count || is_flow(s, root))
         return refuse(error, "the file has no place for `source`; add the key");
-    add_source(s, root, entries, count);
+    add_source(s, root, entries, count, before);
     return TRUE;
+}
+
+/* The text of S stamped, a new `source` BEFORE or behind all else; NULL and ERROR: it cannot be. */
+static char *stamped(Stamping *s, Arena *arena, const Node *root, const StampEntry *entries, gsize count,
+                     gboolean before, GError **error)
+{
+    g_array_set_size(s->edits, 0);
+    if (!stamp(s, root, entries, count, before, error))
+        return NULL;
+    g_autofree char *out = apply(s);
+    const Node *now = read_map(arena, out, strlen(out));
+    if (now && is_stamped(root, now, entries, count))
+        return g_steal_pointer(&out);
+    refuse(error, "the fingerprints cannot be written without touching the rest; write them by hand");
+    return NULL;
 }
 
 char *stamp_text(const char *text, gsize length, const StampEntry *entries, gsize count, GError **error)
@@ -294,13 +313,7 @@ char *stamp_text(const char *text, gsize length, const StampEntry *entries, gsiz
     g_autoptr(GArray) edits = g_array_new(FALSE, FALSE, sizeof(Edit));
     g_array_set_clear_func(edits, edit_clear);
     Stamping s = {text, length, strstr(text, "\r\n") ? "\r\n" : "\n", edits};
-    if (!stamp(&s, root, entries, count, error))
-        return NULL;
-    g_autofree char *out = apply(&s);
-    const Node *now = read_map(arena, out, strlen(out));
-    if (!now || !is_stamped(root, now, entries, count)) {
-        refuse(error, "the fingerprints cannot be written without touching the rest; write them by hand");
-        return NULL;
-    }
-    return g_steal_pointer(&out);
+    /* Where the end takes no more (`...`), or would be changed by what follows (a block without a line break). */
+    char *out = stamped(&s, arena, root, entries, count, FALSE, NULL);
+    return out ? out : stamped(&s, arena, root, entries, count, TRUE, error);
 }

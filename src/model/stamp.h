@@ -13,6 +13,6 @@ typedef struct StampEntry {
 
 /* The LENGTH bytes at TEXT (a translation, readable without a finding) with COUNT ENTRIES under `source`: the value of
  * an entry that is there is replaced, others are added behind the last one, `source` itself behind the rest of the
- * file. g_free() it. NULL and ERROR (G_FILE_ERROR_INVAL; the message says what is in the way, without the file's name)
- * when the text cannot be edited so. */
+ * file, or before its first key where the end cannot take it. g_free() it. NULL and ERROR (G_FILE_ERROR_INVAL; the
+ * message says what is in the way, without the file's name) when the text cannot be edited so. */
 char *stamp_text(const char *text, gsize length, const StampEntry *entries, gsize count, GError **error);

@@ -81,6 +81,17 @@ def stamp(work):
 
 
 @case
+def stamp_new(work):
+    """fingerprints that were not there at all stand at the end, as an author would write them"""
+    whole = (work / FRENCH).read_text(encoding='utf-8')
+    text, source = whole.split('source:\n')
+    (work / FRENCH).write_text(text, encoding='utf-8')
+    out, _ = run(work, '--stamp', FRENCH)
+    assert out == f'{FRENCH}: {source.count(":")} fingerprints written\n', out
+    assert (work / FRENCH).read_text(encoding='utf-8') == whole
+
+
+@case
 def stamp_by_link(work):
     """a file that is named from another folder, and by a link"""
     change(work, CODE, 'Nothing is poured.', 'Nothing at all is poured.')
