@@ -154,6 +154,26 @@ static void check_translation(const Loader *loader, const char *file, const Stam
                      "\"%s\" differs from its source: %s", passage->path, changed);
 }
 
+static int by_text(gconstpointer a, gconstpointer b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* What was meant by PATH: a passage that is GIVEN and has no fingerprint. */
+static char *suggest_stamp(const char *path, const Stamp *stamp, GHashTable *given)
+{
+    g_autoptr(GPtrArray) bare = g_ptr_array_new();
+    GHashTableIter iter;
+    gpointer key;
+    g_hash_table_iter_init(&iter, given);
+    while (g_hash_table_iter_next(&iter, &key, NULL))
+        if (!stamp_of(stamp, key))
+            g_ptr_array_add(bare, key);
+    g_ptr_array_sort(bare, by_text); /* of two that are as near always the same */
+    g_ptr_array_add(bare, NULL);
+    return findings_suggest(path, (const char *const *)bare->pdata);
+}
+
 static void check_orphans(const Loader *loader, const char *file, gboolean damaged, const Stamp *stamp,
                           GHashTable *given, GHashTable *used)
 {
@@ -166,9 +186,11 @@ static void check_orphans(const Loader *loader, const char *file, gboolean damag
                          "the source has no passage \"%s\"", (char *)path);
     const BindPair *pairs = stamp->source.items;
     for (gsize i = 0; i < stamp->source.count; i++)
-        if (!g_hash_table_contains(given, pairs[i].key.s))
-            findings_add(loader->findings, RULE_ORPHAN_TRANSLATION, file, pairs[i].key.mark, NULL,
+        if (!g_hash_table_contains(given, pairs[i].key.s)) {
+            g_autofree char *hint = suggest_stamp(pairs[i].key.s, stamp, given);
+            findings_add(loader->findings, RULE_ORPHAN_TRANSLATION, file, pairs[i].key.mark, hint,
                          "a fingerprint for \"%s\", which this file does not translate", pairs[i].key.s);
+        }
 }
 
 typedef struct Translating {
@@ -310,11 +332,6 @@ const char *document_plain(const Document *document, const char *path, guint lan
 {
     const PassageIn *in = shown(document, path, language, fallback);
     return in && in->plain ? in->plain : in ? in->text.s : NULL;
-}
-
-static int by_text(gconstpointer a, gconstpointer b)
-{
-    return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
 /* "550.fr.yaml" is stem "550", language "fr"; "550.yaml" has no language. FALSE: another kind of name. */
