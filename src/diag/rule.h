@@ -55,7 +55,7 @@ typedef enum RuleKind {
     X(CLAUSE_OPENER, "clause-opener", ERROR, FIXED, "A clause begins and ends so that it fits its sentence")           \
     X(REPEATED_PASSAGE, "repeated-passage", ERROR, FREE, "No text stands under two headings")                          \
     X(TYPOGRAPHY, "typography", WARNING, FREE, "Text keeps the typography of its language")                            \
-    X(UNWRITTEN_PASSAGE, "unwritten-passage", WARNING, FREE, "A passage says more than what a skeleton asks for")      \
+    X(UNWRITTEN_PASSAGE, "unwritten-passage", WARNING, FREE, "Passages and facts say more than a skeleton does")       \
     /* languages */                                                                                                    \
     X(UNKNOWN_LANGUAGE, "unknown-language", ERROR, FIXED, "A language of a file is one of the site")                   \
     X(MISSING_LABEL, "missing-label", ERROR, FIXED, "Every locale has every label and sentence")                       \

@@ -55,6 +55,8 @@ const BindField RECORD_FIELDS[] = {
     {"origin", BIND_TEXT, BIND_PASSAGE | BIND_INLINE, offsetof(Record, origin),
      .about = "Who sends it, and what it should have been: for codes that no standard defines."},
     {"session_example", BIND_TEXT, 0, offsetof(Record, session_example), .about = "Lines of an example session."},
+    {"undecided", BIND_TEXTS, 0, offsetof(Record, undecided),
+     .about = "Facts that are not decided yet: check tells each until it is taken out here."},
     {"fix", BIND_STRUCT, BIND_REQUIRED, offsetof(Record, fix), .about = "What to do about it, by role."},
     {NULL},
 };
@@ -68,16 +70,24 @@ static const BindField *fix_fields(Arena *arena, const Fact *roles)
     return fix;
 }
 
+/* The keys of the facts of PROTOCOL, behind those of MORE (NULL-terminated). */
+static const char *const *fact_keys(Arena *arena, const Protocol *protocol, const char *const *more)
+{
+    guint n = g_strv_length((char **)more);
+    const char **keys = arena_alloc(arena, (n + protocol->n_facts + 1) * sizeof *keys);
+    for (guint i = 0; i < n; i++)
+        keys[i] = more[i];
+    for (guint i = 0; i < protocol->n_facts; i++)
+        keys[n + i] = protocol->facts[i].key.s;
+    return keys;
+}
+
 /* A source gives facts of the protocol, the phrase and the enhanced codes. */
 static const BindField *spec_fields(Arena *arena, const Protocol *protocol)
 {
+    static const char *const MORE[] = {"phrase", "enhanced", NULL};
     BindField *fields = bind_copy(arena, RECORD_SPEC_FIELDS, 0);
-    const char **words = arena_alloc(arena, (protocol->n_facts + 3) * sizeof *words);
-    words[0] = "phrase";
-    words[1] = "enhanced";
-    for (guint i = 0; i < protocol->n_facts; i++)
-        words[i + 2] = protocol->facts[i].key.s;
-    bind_row(fields, "gives")->words = words;
+    bind_row(fields, "gives")->words = fact_keys(arena, protocol, MORE);
     return fields;
 }
 
@@ -105,12 +115,14 @@ static const char *about_fact(Arena *arena, const Protocol *protocol, guint i)
 /* RECORD_FIELDS with what the protocol says of them, and a row for each of its facts before `fix`, the last. */
 const BindField *records_fields(Arena *arena, const Protocol *protocol)
 {
+    static const char *const NO_MORE[] = {NULL};
     guint n = G_N_ELEMENTS(RECORD_FIELDS) - 2;
     BindField *fields = bind_copy(arena, RECORD_FIELDS, protocol->n_facts);
     BindField fix = fields[n];
     fix.fields = fix_fields(arena, &protocol->facts[protocol->fixed_by]);
     bind_row(fields, "specs")->fields = spec_fields(arena, protocol);
     bind_row(fields, "related")->fields = related_fields(arena, protocol);
+    bind_row(fields, "undecided")->words = fact_keys(arena, protocol, NO_MORE);
     for (guint i = 0; i < protocol->n_facts; i++) {
         const Fact *fact = &protocol->facts[i];
         fields[n++] = (BindField){fact->key.s,          fact->many ? BIND_CHOICES : BIND_CHOICE,

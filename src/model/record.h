@@ -25,6 +25,7 @@ typedef struct Record {
     BindText code, phrase, updated;
     BindBits facts[MAX_FACTS]; /* in the order of Protocol.facts */
     BindList enhanced, specs, related;
+    BindList undecided; /* of BindText: keys of facts that are still those of a skeleton */
     BindText session_example;
     BindText name, indicates, description, when, outcome, use, caveat, origin;
     BindText fix[MAX_ROLES]; /* by role: the value of that number of the fact fixed_by */

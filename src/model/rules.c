@@ -51,6 +51,22 @@ static void rule_specs(const Check *check, Code *code)
     }
 }
 
+/* What `new` wrote of a fact is no answer until the author says so. */
+static void rule_undecided(const Check *check, Code *code)
+{
+    const BindText *keys = code->record->undecided.items;
+    for (gsize i = 0; i < code->record->undecided.count; i++) {
+        guint fact = 0;
+        while (strcmp(check->protocol->facts[fact].key.s, keys[i].s) != 0)
+            fact++;
+        const BindBits *given = &code->record->facts[fact];
+        g_autofree char *all = g_strjoinv(", ", (char **)check->protocol->facts[fact].words);
+        g_autofree char *hint = g_strdup_printf("write which it is of %s; then take it out of \"undecided\"", all);
+        ADD(check, RULE_UNWRITTEN_PASSAGE, code->document->file, given->bits ? given->mark : keys[i].mark, hint,
+            "\"%s\" is not decided yet", keys[i].s);
+    }
+}
+
 /* Who can fix it has something to do, and who has something to do can fix it. */
 static void rule_roles(const Check *check, Code *code)
 {
@@ -243,7 +259,7 @@ static void check_featured(const Check *check)
 
 static const struct {
     void (*apply)(const Check *check, Code *code);
-} CODE_RULES[] = {{rule_specs}, {rule_roles}, {rule_enhanced}, {rule_example}};
+} CODE_RULES[] = {{rule_specs}, {rule_undecided}, {rule_roles}, {rule_enhanced}, {rule_example}};
 
 void rules_apply(const Loader *loader, const Locale *const *locales, Protocol *protocol)
 {

@@ -57,12 +57,12 @@ static void append_words(GString *out, const char *const *words)
     g_string_append_printf(out, "   # %s", all);
 }
 
-/* The facts that need a source, as `gives` names them. */
-static char *sourced_facts(const Protocol *protocol)
+/* The keys of the facts, or of those only that need a source. */
+static char *fact_keys(const Protocol *protocol, gboolean sourced)
 {
     g_autoptr(GPtrArray) keys = g_ptr_array_new();
     for (guint i = 0; i < protocol->n_facts; i++)
-        if (protocol->facts[i].sourced)
+        if (!sourced || protocol->facts[i].sourced)
             g_ptr_array_add(keys, (gpointer)protocol->facts[i].key.s);
     g_ptr_array_add(keys, NULL);
     return g_strjoinv(", ", (char **)keys->pdata);
@@ -94,12 +94,28 @@ static void append_fix(const Filling *f, const BindField *field)
 
 static void append_specs(const Filling *f)
 {
-    g_autofree char *gives = sourced_facts(f->protocol);
+    g_autofree char *gives = fact_keys(f->protocol, TRUE);
     g_string_append_printf(
         f->out,
         "specs:   # {rfc: 2119, section: \"6\", gives: […]}, or title, url and date of another source\n"
         "  - {title: \"" PASSAGE_TO_WRITE " which source\", url: \"https://source.example/\", date: %s%s%s%s}\n",
         f->date, *gives ? ", gives: [" : "", gives, *gives ? "]" : "");
+}
+
+/* The first of its words, which the author has to decide about. */
+static void append_fact(const Filling *f, const BindField *field)
+{
+    if (field->about)
+        g_string_append_printf(f->out, "# %s\n", field->about);
+    g_string_append_printf(f->out, field->type == BIND_CHOICES ? "%s: [%s]" : "%s: %s", field->key, field->words[0]);
+    append_words(f->out, field->words);
+    g_string_append_c(f->out, '\n');
+}
+
+static void append_undecided(const Filling *f)
+{
+    g_autofree char *keys = fact_keys(f->protocol, FALSE);
+    g_string_append_printf(f->out, "undecided: [%s]   # take out each fact below that you have decided\n", keys);
 }
 
 /* What need not be there, as a comment that can be taken out of it. */
@@ -114,7 +130,9 @@ static void append_optional(const Filling *f, const BindField *field)
 
 static void append_field(const Filling *f, const BindField *field)
 {
-    if (!(field->flags & BIND_REQUIRED))
+    if (strcmp(field->key, "undecided") == 0)
+        append_undecided(f);
+    else if (!(field->flags & BIND_REQUIRED))
         append_optional(f, field);
     else if (strcmp(field->key, "code") == 0)
         g_string_append_printf(f->out, "code: \"%s\"\n", f->code);
@@ -124,12 +142,9 @@ static void append_field(const Filling *f, const BindField *field)
         append_specs(f);
     else if (strcmp(field->key, "fix") == 0)
         append_fix(f, field);
-    else if (field->type == BIND_CHOICE || field->type == BIND_CHOICES) {
-        g_string_append_printf(f->out, field->type == BIND_CHOICES ? "%s: [%s]" : "%s: %s", field->key,
-                               field->words[0]);
-        append_words(f->out, field->words);
-        g_string_append_c(f->out, '\n');
-    } else
+    else if (field->type == BIND_CHOICE || field->type == BIND_CHOICES)
+        append_fact(f, field);
+    else
         append_passage(f, field, f->code, 0);
 }
 

@@ -1,8 +1,8 @@
 /* skeleton.h: the beginnings of a record, a pair, a translation or a language, for an author to fill in.
  *
- * What is made passes `check` without an error: it has every key that is required, with a sentence about it, and in
- * every passage what to write (PASSAGE_TO_WRITE), which `check` tells as unwritten until it is gone. Nothing that
- * stands is overwritten: where a file is there already, nothing at all is written. */
+ * What is made passes `check` without an error: it has every key that is required, with a sentence about it, in every
+ * passage what to write (PASSAGE_TO_WRITE), and the facts among the `undecided`. `check` tells both until they are
+ * gone. Nothing that stands is overwritten: where a file is there already, nothing at all is written. */
 #pragma once
 #include "model/catalog.h"
 

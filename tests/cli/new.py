@@ -52,6 +52,24 @@ def code(work):
 
 
 @case
+def undecided(work):
+    """the facts that a skeleton gives are no answers until the author has decided them"""
+    file = 'content/ktl/codes/42.yaml'
+    run(work, 'code', '42')
+    told = [line for line in check(work)[1].splitlines() if ' is not decided yet [' in line]
+    assert [line.split('"')[1] for line in told] == ['step', 'retry', 'who'], told
+    assert all((work / file).read_text().splitlines()[int(line.split(':')[1]) - 1].startswith(line.split('"')[1] + ': ')
+               for line in told), told
+    change(work, file, 'undecided: [step, retry, who]', 'undecided: [who]')
+    change(work, file, 'retry: none-needed', 'retry: never')
+    told = [line for line in check(work)[1].splitlines() if ' is not decided yet [' in line]
+    assert len(told) == 1 and '"who"' in told[0], told
+    text = (work / file).read_text().splitlines(keepends=True)
+    (work / file).write_text(''.join(line for line in text if not line.startswith('undecided:')))
+    assert ' is not decided yet [' not in check(work)[1]
+
+
+@case
 def two_codes(work):
     """two codes begun do not say the same"""
     run(work, 'code', '42')
