@@ -78,6 +78,19 @@ def example():
 
 
 @case
+def named():
+    """where a manual page says that the example is, there it is"""
+    if not shutil.which('scdoc') or given['man'] == 'disabled':
+        return
+    pages = prefix / given['mandir'] / 'man1'
+    text = ''.join(path.read_text(encoding='utf-8') for path in pages.iterdir()).replace('\\-', '-')
+    paths = re.findall(r'\S*/replyglot(?= my-site$| --base-url)', text, re.MULTILINE)
+    assert len(paths) == 2 and '@' not in ''.join(paths), paths
+    for path in paths:
+        assert (work / path.lstrip('/')).is_dir(), path
+
+
+@case
 def modes():
     """everyone can read it, and nobody but the owner write it"""
     for path in [work, *work.rglob('*')]:
