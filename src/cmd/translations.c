@@ -5,8 +5,10 @@
 #include "cmd/common.h"
 #include "site/translations.h"
 
-static const char *const STATE[] = {
-    [PASSAGE_CURRENT] = "current", [PASSAGE_STALE] = "stale", [PASSAGE_MISSING] = "missing"};
+static const char *const STATE[] = {[PASSAGE_CURRENT] = "current",
+                                    [PASSAGE_STALE] = "stale",
+                                    [PASSAGE_UNWRITTEN] = "unwritten",
+                                    [PASSAGE_MISSING] = "missing"};
 
 /* The number of LANGUAGE among those that are translated to, 0 for none. */
 static guint find_language(const Catalog *catalog, const char *language)
@@ -19,18 +21,27 @@ static guint find_language(const Catalog *catalog, const char *language)
 
 static guint total(const TranslationCount *count)
 {
-    return count->current + count->stale + count->missing;
+    guint all = 0;
+    for (guint state = 0; state < G_N_ELEMENTS(STATE); state++)
+        all += count->in[state];
+    return all;
 }
 
+/* A column is two wider than its head. */
 static void append_row(GString *out, const char *language, const char *kind, const TranslationCount *count)
 {
-    g_string_append_printf(out, "%-10s%-11s%8u%8u%9u%7u\n", language, kind, count->current, count->stale,
-                           count->missing, total(count));
+    g_string_append_printf(out, "%-10s%-11s", language, kind);
+    for (guint state = 0; state < G_N_ELEMENTS(STATE); state++)
+        g_string_append_printf(out, "%*u", (int)strlen(STATE[state]) + 2, count->in[state]);
+    g_string_append_printf(out, "%7u\n", total(count));
 }
 
 static void append_table(const Translations *of, guint only, GString *out)
 {
-    g_string_append_printf(out, "%-10s%-11s%8s%8s%9s%7s\n", "language", "kind", "current", "stale", "missing", "all");
+    g_string_append_printf(out, "%-10s%-11s", "language", "kind");
+    for (guint state = 0; state < G_N_ELEMENTS(STATE); state++)
+        g_string_append_printf(out, "  %s", STATE[state]);
+    g_string_append_printf(out, "%7s\n", "all");
     for (guint i = 1; i < of->catalog->n_languages; i++) {
         if (only && only != i)
             continue;
@@ -39,9 +50,8 @@ static void append_table(const Translations *of, guint only, GString *out)
             const TranslationCount *count = &of->counts[i][k];
             if (total(count))
                 append_row(out, of->catalog->languages[i], TRANSLATION_KIND[k], count);
-            sum.current += count->current;
-            sum.stale += count->stale;
-            sum.missing += count->missing;
+            for (guint state = 0; state < G_N_ELEMENTS(STATE); state++)
+                sum.in[state] += count->in[state];
         }
         append_row(out, of->catalog->languages[i], "all", &sum);
     }
@@ -86,9 +96,8 @@ static void add_language(JsonBuilder *builder, const Translations *of, guint lan
             continue;
         json_builder_begin_object(builder);
         add_member(builder, "kind", TRANSLATION_KIND[k]);
-        add_number(builder, "current", count->current);
-        add_number(builder, "stale", count->stale);
-        add_number(builder, "missing", count->missing);
+        for (guint state = 0; state < G_N_ELEMENTS(STATE); state++)
+            add_number(builder, STATE[state], count->in[state]);
         json_builder_end_object(builder);
     }
     json_builder_end_array(builder);
@@ -197,8 +206,8 @@ int cmd_translations(int argc, char **argv)
         {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &files, NULL, "[FILE…]"},
         {NULL},
     };
-    if (!common_parse(argc, argv, entries, "Tell how far each language is: current, stale and missing passages.",
-                      &status))
+    if (!common_parse(argc, argv, entries,
+                      "Tell how far each language is: current, stale, unwritten and missing texts.", &status))
         return status;
     if (format && strcmp(format, "text") != 0 && strcmp(format, "json") != 0)
         return common_usage("translations", "--format is text or json, not \"%s\"", format);

@@ -130,8 +130,8 @@ static void check_stamp(const Loader *loader, const char *file, const Stamp *sta
     if (then && g_strcmp0(then->s, now) == 0)
         return;
     in->state = PASSAGE_STALE;
-    if (then ? !then->s : strstr(in->text.s, PASSAGE_TO_WRITE) != NULL)
-        return; /* bad-value or unwritten-passage says so already */
+    if (then && !then->s)
+        return; /* bad-value says so already */
     g_autofree char *hint = g_strdup_printf(
         "read it against the source; then `replyglot translations --stamp` the file, or write `%s: %s` under `source`",
         passage->path, now);
@@ -144,7 +144,9 @@ static void check_stamp(const Loader *loader, const char *file, const Stamp *sta
 static void check_translation(const Loader *loader, const char *file, const Stamp *stamp, const Passage *passage,
                               PassageIn *in)
 {
-    in->state = PASSAGE_CURRENT;
+    in->state = strstr(in->text.s, PASSAGE_TO_WRITE) ? PASSAGE_UNWRITTEN : PASSAGE_CURRENT;
+    if (in->state == PASSAGE_UNWRITTEN)
+        return; /* unwritten-passage says so */
     check_stamp(loader, file, stamp, passage, in);
     g_autofree char *changed = passage_compare(passage->in[0].text.s, in->text.s);
     /* A stale passage may well differ from a source that went on; the finding above says so already. */
@@ -262,7 +264,7 @@ static void count_missing(const Loader *loader, Document *document)
     document->n_missing = arena_alloc(loader->arena, loader->n_languages * sizeof *document->n_missing);
     for (gsize i = 0; i < document->n_passages; i++)
         for (guint language = 0; language < loader->n_languages; language++)
-            document->n_missing[language] += document->passages[i].in[language].state == PASSAGE_MISSING;
+            document->n_missing[language] += document_falls_back(&document->passages[i].in[language]);
 }
 
 const Document *document_load(const Loader *loader, const char *folder, const char *stem, const BindField *fields,
@@ -309,13 +311,18 @@ const Passage *document_passage(const Document *document, const char *path)
     return NULL;
 }
 
+gboolean document_falls_back(const PassageIn *in)
+{
+    return in->state == PASSAGE_MISSING || in->state == PASSAGE_UNWRITTEN;
+}
+
 /* The passage at PATH as it is to be shown in LANGUAGE. */
 static const PassageIn *shown(const Document *document, const char *path, guint language, gboolean *fallback)
 {
     const Passage *passage = document_passage(document, path);
     if (!passage)
         return NULL;
-    if (passage->in[language].text.s)
+    if (!document_falls_back(&passage->in[language]))
         return &passage->in[language];
     if (fallback)
         *fallback = TRUE;

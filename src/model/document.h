@@ -10,7 +10,8 @@
 
 enum { MAX_LANGUAGES = 32 };
 
-typedef enum PassageState { PASSAGE_CURRENT, PASSAGE_STALE, PASSAGE_MISSING } PassageState;
+/* UNWRITTEN: a skeleton stands in its place. */
+typedef enum PassageState { PASSAGE_CURRENT, PASSAGE_STALE, PASSAGE_UNWRITTEN, PASSAGE_MISSING } PassageState;
 
 /* One passage in one language. TEXT.s is NULL when the source has none or the state is missing. */
 typedef struct PassageIn {
@@ -33,7 +34,7 @@ typedef struct Document {
     const char **updated;    /* by language: the newest date of the source and that translation */
     const Passage *passages; /* those that the source gives, in the order of the tables */
     gsize n_passages;
-    gsize *n_missing; /* by language: how many of them are missing */
+    gsize *n_missing; /* by language: how many of them fall back */
     gboolean damaged; /* the source has findings of its shape: what it lacks may only be misspelt */
 } Document;
 
@@ -60,8 +61,11 @@ const Document *document_load(const Loader *loader, const char *folder, const ch
 /* The passage at PATH, or NULL when the source has none. */
 const Passage *document_passage(const Document *document, const char *path);
 
-/* The text of the passage at PATH in LANGUAGE; when it is missing there, the source's, and *FALLBACK (may be NULL) is
- * set to TRUE. NULL when the source has none. */
+/* Whether readers of the language get the source's text in the place of IN: it is missing, or not written yet. */
+gboolean document_falls_back(const PassageIn *in);
+
+/* The text of the passage at PATH in LANGUAGE; where that falls back, the source's, and *FALLBACK (may be NULL) is set
+ * to TRUE. NULL when the source has none. */
 const char *document_text(const Document *document, const char *path, guint language, gboolean *fallback);
 
 /* The same without markup. DOCUMENT was checked and has no error findings. */

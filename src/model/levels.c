@@ -91,6 +91,8 @@ void gates_set(const BindList *gates, const char *const *languages, gboolean dam
         } else if (GATES[gate]) { /* else bad, which is told */
             findings_set_level(findings, RULE_MISSING_TRANSLATION, pair->key.s, LEVEL[gate]);
             findings_set_level(findings, RULE_STALE_TRANSLATION, pair->key.s, LEVEL[gate]);
+            if (LEVEL[gate] == SEVERITY_ERROR)
+                findings_set_level(findings, RULE_UNWRITTEN_PASSAGE, pair->key.s, SEVERITY_ERROR);
         }
     }
 }

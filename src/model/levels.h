@@ -8,8 +8,8 @@
  *
  *   gates: {fr: required, es: allowed, de: off}
  *
- * required makes missing-translation and stale-translation errors in that language, off hides them, and allowed leaves
- * them as they are; what `levels` says of them goes before.
+ * required makes missing-translation, stale-translation and unwritten-passage errors in that language, off hides the
+ * first two, and allowed leaves them as they are; what `levels` says of them goes before.
  *
  * A rule whose breach would make a wrong site (RULE_IS_FIXED) stays an error. */
 #pragma once

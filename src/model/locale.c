@@ -21,7 +21,7 @@ typedef struct LocaleFile {
     BindList labels;
     BindText sentences[N_SENTENCES];
     CountedWords counted[N_COUNTED];
-    BindList months, clause_openers, stop_words, typography;
+    BindList months, clause_openers, stop_words, typography, same;
 } LocaleFile;
 
 static const char *const DIRECTIONS[] = {"ltr", "rtl", NULL};
@@ -32,21 +32,28 @@ static const char *const SENTENCE_NAMES[N_SENTENCES][8] = {
 #undef X
 };
 
+#define SENTENCE (BIND_REQUIRED | BIND_PASSAGE | BIND_INLINE)
+
 static const BindField SENTENCE_FIELDS[] = {
 #define X(name, key, ...)                                                                                              \
-    {key, BIND_TEXT, BIND_REQUIRED, SENTENCE_##name * sizeof(BindText), .about = "Uses " #__VA_ARGS__ "."},
+    {key, BIND_TEXT, SENTENCE, SENTENCE_##name * sizeof(BindText), .about = "Uses " #__VA_ARGS__ "."},
     SENTENCE_TABLE(X)
 #undef X
         {NULL},
 };
 
 static const BindField PLURAL_FIELDS[] = {
-    {"zero", BIND_TEXT, 0, PLURAL_ZERO * sizeof(BindText), .about = "For a count of the category zero."},
-    {"one", BIND_TEXT, 0, PLURAL_ONE * sizeof(BindText), .about = "For a count of the category one."},
-    {"two", BIND_TEXT, 0, PLURAL_TWO * sizeof(BindText), .about = "For a count of the category two."},
-    {"few", BIND_TEXT, 0, PLURAL_FEW * sizeof(BindText), .about = "For a count of the category few."},
-    {"many", BIND_TEXT, 0, PLURAL_MANY * sizeof(BindText), .about = "For a count of the category many."},
-    {"other", BIND_TEXT, BIND_REQUIRED, PLURAL_OTHER * sizeof(BindText), .about = "For every other count."},
+    {"zero", BIND_TEXT, BIND_PASSAGE | BIND_INLINE, PLURAL_ZERO * sizeof(BindText),
+     .about = "For a count of the category zero."},
+    {"one", BIND_TEXT, BIND_PASSAGE | BIND_INLINE, PLURAL_ONE * sizeof(BindText),
+     .about = "For a count of the category one."},
+    {"two", BIND_TEXT, BIND_PASSAGE | BIND_INLINE, PLURAL_TWO * sizeof(BindText),
+     .about = "For a count of the category two."},
+    {"few", BIND_TEXT, BIND_PASSAGE | BIND_INLINE, PLURAL_FEW * sizeof(BindText),
+     .about = "For a count of the category few."},
+    {"many", BIND_TEXT, BIND_PASSAGE | BIND_INLINE, PLURAL_MANY * sizeof(BindText),
+     .about = "For a count of the category many."},
+    {"other", BIND_TEXT, SENTENCE, PLURAL_OTHER * sizeof(BindText), .about = "For every other count."},
     {NULL},
 };
 
@@ -116,7 +123,7 @@ const BindField LOCALE_FIELDS[] = {
      .form = "a language and a territory such as fr_FR", .about = "The locale for Open Graph."},
     {"plural", BIND_CHOICE, BIND_REQUIRED, offsetof(LocaleFile, plural), .words = PLURAL_RULES,
      .about = "The family of plural forms."},
-    {"labels", BIND_MAP, BIND_REQUIRED, offsetof(LocaleFile, labels), .size = sizeof(BindPair),
+    {"labels", BIND_MAP, BIND_REQUIRED | BIND_PASSAGE, offsetof(LocaleFile, labels), .size = sizeof(BindPair),
      .pattern = "^[a-z0-9_]+$", .form = "lower-case letters, digits and _",
      .about = "Headings and phrases of the templates."},
     {"sentences", BIND_STRUCT, BIND_REQUIRED, offsetof(LocaleFile, sentences), .fields = SENTENCE_FIELDS,
@@ -131,6 +138,8 @@ const BindField LOCALE_FIELDS[] = {
      .about = "Words that a search passes over: articles, and what stands before every code."},
     {"typography", BIND_LIST, 0, offsetof(LocaleFile, typography), .fields = TYPOGRAPHY_FIELDS,
      .size = sizeof(TypographyWords), .about = "Rules that texts of the language must keep."},
+    {"same", BIND_TEXTS, 0, offsetof(LocaleFile, same),
+     .about = "Texts that are those of the source language and right so, such as labels.home or sentences.rfc."},
     {NULL},
 };
 
@@ -243,6 +252,11 @@ const Locale *locale_load(const Loader *loader, guint i)
     take_months(file, locale);
     locale->clause_openers = take_texts(loader, &file->clause_openers);
     locale->stop_words = take_texts(loader, &file->stop_words);
+    const TextList lists[] = {{"months", &file->months},
+                              {"clause_openers", &file->clause_openers},
+                              {"stop_words", &file->stop_words},
+                              {NULL}};
+    locale->texts = likeness_texts(loader, locale->file, LOCALE_FIELDS, file, lists, &file->same);
     return locale;
 }
 

@@ -4,7 +4,7 @@
  * locale must have the same ones. Its sentences are those that the program builds: the table below names each
  * and its placeholders, and all of them are required. Grammar, word order and punctuation are the locale's. */
 #pragma once
-#include "model/document.h"
+#include "model/likeness.h"
 #include "text/sentence.h"
 
 /* X(enumerator, key, placeholders that must be used, placeholders that may be used) */
@@ -103,6 +103,7 @@ typedef struct Locale {
     const char **stop_words;     /* NULL-terminated: words that a search passes over */
     TypographyRule *typography;
     gsize n_typography;
+    const Texts *texts;
 } Locale;
 
 /* Reads locales/LANGUAGE.yaml for language number I of the loader. NULL with findings when unreadable. */

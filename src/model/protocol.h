@@ -71,6 +71,7 @@ typedef struct Words {
     FactWords *facts;    /* in the order of Protocol.facts */
     Sentence **reasons;  /* in the order of Protocol.reasons; take {code}, {other} */
     PartWords *anatomy;  /* in the order of Protocol.anatomy */
+    const Texts *texts;
 } Words;
 
 typedef struct Protocol {

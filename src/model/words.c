@@ -19,42 +19,48 @@ typedef struct WordsFile {
     BindList classes, categories, facts; /* of NamedWords, NamedWords, FactFile */
     BindList reasons;                    /* of BindPair */
     BindList anatomy;                    /* of NamedWords */
+    BindList same;                       /* of BindText */
 } WordsFile;
 
+#define TEXT     (BIND_PASSAGE | BIND_INLINE)
+#define REQUIRED (TEXT | BIND_REQUIRED)
+
 static const BindField CLASS_FIELDS[] = {
-    {"name", BIND_TEXT, BIND_REQUIRED, offsetof(NamedWords, name), .about = "The class's name."},
-    {"says", BIND_TEXT, BIND_REQUIRED, offsetof(NamedWords, says), .about = "What the class means. Uses {code}."},
-    {"advice", BIND_TEXT, BIND_REQUIRED, offsetof(NamedWords, advice),
+    {"name", BIND_TEXT, REQUIRED, offsetof(NamedWords, name), .about = "The class's name."},
+    {"says", BIND_TEXT, REQUIRED, offsetof(NamedWords, says), .about = "What the class means. Uses {code}."},
+    {"advice", BIND_TEXT, REQUIRED, offsetof(NamedWords, advice),
      .about = "What it means for the reader. Uses {code}."},
-    {"whole", BIND_TEXT, 0, offsetof(NamedWords, whole),
+    {"whole", BIND_TEXT, TEXT, offsetof(NamedWords, whole),
      .about = "Both, of the class as a whole, for its own page; made of them if not given."},
     {NULL},
 };
 
 static const BindField CATEGORY_FIELDS[] = {
-    {"name", BIND_TEXT, BIND_REQUIRED, offsetof(NamedWords, name), .about = "The category's name."},
+    {"name", BIND_TEXT, REQUIRED, offsetof(NamedWords, name), .about = "The category's name."},
     {NULL},
 };
 
 static const BindField PART_FIELDS[] = {
-    {"name", BIND_TEXT, BIND_REQUIRED, offsetof(NamedWords, name), .about = "The part's name."},
-    {"says", BIND_TEXT, BIND_REQUIRED, offsetof(NamedWords, says), .about = "What it tells, in one sentence."},
+    {"name", BIND_TEXT, REQUIRED, offsetof(NamedWords, name), .about = "The part's name."},
+    {"says", BIND_TEXT, REQUIRED, offsetof(NamedWords, says), .about = "What it tells, in one sentence."},
     {NULL},
 };
 
 static const BindField VALUE_FIELDS[] = {
-    {"name", BIND_TEXT, BIND_REQUIRED, offsetof(NamedWords, name), .about = "The value, in the table of facts."},
-    {"says", BIND_TEXT, 0, offsetof(NamedWords, says), .about = "The value as a sentence. Uses {code}."},
+    {"name", BIND_TEXT, REQUIRED, offsetof(NamedWords, name), .about = "The value, in the table of facts."},
+    {"says", BIND_TEXT, TEXT, offsetof(NamedWords, says), .about = "The value as a sentence. Uses {code}."},
     {NULL},
 };
 
 static const BindField FACT_FIELDS[] = {
-    {"label", BIND_TEXT, BIND_REQUIRED, offsetof(FactFile, label), .about = "The fact's name."},
-    {"says", BIND_TEXT, 0, offsetof(FactFile, says), .about = "Several values as a sentence. Uses {code} and {list}."},
-    {"says_one", BIND_TEXT, 0, offsetof(FactFile, says_one), .about = "The same for a single value."},
-    {"both", BIND_TEXT, 0, offsetof(FactFile, both), .about = "Two codes with the same values. Uses {a}, {b}, {list}."},
-    {"both_one", BIND_TEXT, 0, offsetof(FactFile, both_one), .about = "The same for a single value."},
-    {"verdict", BIND_TEXT, 0, offsetof(FactFile, verdict),
+    {"label", BIND_TEXT, REQUIRED, offsetof(FactFile, label), .about = "The fact's name."},
+    {"says", BIND_TEXT, TEXT, offsetof(FactFile, says),
+     .about = "Several values as a sentence. Uses {code} and {list}."},
+    {"says_one", BIND_TEXT, TEXT, offsetof(FactFile, says_one), .about = "The same for a single value."},
+    {"both", BIND_TEXT, TEXT, offsetof(FactFile, both),
+     .about = "Two codes with the same values. Uses {a}, {b}, {list}."},
+    {"both_one", BIND_TEXT, TEXT, offsetof(FactFile, both_one), .about = "The same for a single value."},
+    {"verdict", BIND_TEXT, TEXT, offsetof(FactFile, verdict),
      .about = "What tells two codes apart. Uses {a}, {b}, {a_value}, {b_value}."},
     {"values", BIND_MAP, BIND_REQUIRED, offsetof(FactFile, values), .fields = VALUE_FIELDS, .size = sizeof(NamedWords),
      .about = "The values."},
@@ -62,18 +68,19 @@ static const BindField FACT_FIELDS[] = {
 };
 
 static const BindField WORDS_FIELDS[] = {
-    {"expansion", BIND_TEXT, BIND_REQUIRED, offsetof(WordsFile, expansion),
-     .about = "What the protocol's name stands for."},
+    {"expansion", BIND_TEXT, REQUIRED, offsetof(WordsFile, expansion), .about = "What the protocol's name stands for."},
     {"classes", BIND_MAP, BIND_REQUIRED, offsetof(WordsFile, classes), .fields = CLASS_FIELDS,
      .size = sizeof(NamedWords), .about = "The classes."},
     {"categories", BIND_MAP, 0, offsetof(WordsFile, categories), .fields = CATEGORY_FIELDS, .size = sizeof(NamedWords),
      .about = "The categories."},
     {"facts", BIND_MAP, BIND_REQUIRED, offsetof(WordsFile, facts), .fields = FACT_FIELDS, .size = sizeof(FactFile),
      .about = "The facts."},
-    {"reasons", BIND_MAP, 0, offsetof(WordsFile, reasons), .size = sizeof(BindPair),
+    {"reasons", BIND_MAP, TEXT, offsetof(WordsFile, reasons), .size = sizeof(BindPair),
      .about = "Why two codes are related. Uses {code} and {other}."},
     {"anatomy", BIND_MAP, 0, offsetof(WordsFile, anatomy), .fields = PART_FIELDS, .size = sizeof(NamedWords),
      .about = "The parts of a reply."},
+    {"same", BIND_TEXTS, 0, offsetof(WordsFile, same),
+     .about = "Texts that are those of the source language and right so, such as expansion."},
     {NULL},
 };
 
@@ -263,8 +270,9 @@ const Words *words_load(const Loader *loader, const Locale *locale, const Protoc
     if (!node)
         return NULL;
     WordsFile *file = arena_new0(loader->arena, WordsFile);
-    bind_record(loader->arena, words_fields(loader->arena, protocol), BIND_SOURCE, words->file, node, file,
-                loader->findings);
+    const BindField *fields = words_fields(loader->arena, protocol);
+    bind_record(loader->arena, fields, BIND_SOURCE, words->file, node, file, loader->findings);
+    words->texts = likeness_texts(loader, words->file, fields, file, &(TextList){NULL}, &file->same);
     Build build = {loader, locale, words->file};
     words->digest = *node->file;
     words->expansion = phrase(&build, &file->expansion);

@@ -321,7 +321,7 @@ static void count_passage(const Document *document, const char *path, guint lang
     if (!passage)
         return;
     count->all++;
-    count->missing += passage->in[language].state == PASSAGE_MISSING;
+    count->missing += document_falls_back(&passage->in[language]);
 }
 
 typedef struct Counting {

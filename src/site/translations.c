@@ -5,11 +5,11 @@
 
 #include "base/file.h"
 #include "lookup/lookup.h"
-#include "model/passages.h"
 #include "model/stamp.h"
 #include "yaml/node.h"
 
-const char *const TRANSLATION_KIND[TRANSLATION_KINDS] = {"site", "codes", "pairs", "enhanced", "strangers", "wire"};
+const char *const TRANSLATION_KIND[TRANSLATION_KINDS] = {"site",  "locale",   "words",     "codes",
+                                                         "pairs", "enhanced", "strangers", "wire"};
 
 static guint kind_of(const char *kind)
 {
@@ -27,7 +27,7 @@ static void add_gap(Translations *to, guint language, const char *kind, const Do
     TranslationGap gap = {.language = language,
                           .kind = kind,
                           .file = file ? file : document->file,
-                          .mark = in->state == PASSAGE_STALE ? in->text.mark : (Mark){0},
+                          .mark = in->state == PASSAGE_MISSING ? (Mark){0} : in->text.mark,
                           .source_file = document->file,
                           .source_mark = passage->in[0].text.mark,
                           .path = passage->path,
@@ -45,13 +45,54 @@ static void count_document(const Document *document, const char *kind, gpointer 
         for (gsize i = 0; i < document->n_passages; i++) {
             const Passage *passage = &document->passages[i];
             PassageState state = passage->in[language].state;
-            *(state == PASSAGE_CURRENT ? &count->current
-              : state == PASSAGE_STALE ? &count->stale
-                                       : &count->missing) += 1;
+            count->in[state]++;
             if (state != PASSAGE_CURRENT)
                 add_gap(to, language, kind, document, passage);
         }
     }
+}
+
+/* The texts of a file in LANGUAGE that the source has too. */
+static void count_texts(Translations *to, guint language, const char *kind, const Texts *source, const Texts *own)
+{
+    TranslationCount *count = &to->counts[language][kind_of(kind)];
+    for (gsize i = 0; i < own->n_texts; i++) {
+        const BindPair *text = &own->texts[i];
+        const BindText *of = likeness_find(source, text->key.s);
+        PassageState state = of && likeness_is_unwritten(own, text, of) ? PASSAGE_UNWRITTEN : PASSAGE_CURRENT;
+        count->in[state]++;
+        if (state == PASSAGE_CURRENT)
+            continue;
+        TranslationGap gap = {.language = language,
+                              .kind = kind,
+                              .file = own->file,
+                              .mark = text->value.mark,
+                              .source_file = source->file,
+                              .source_mark = of->mark,
+                              .path = text->key.s,
+                              .state = state};
+        g_array_append_val(to->gaps, gap);
+    }
+}
+
+static void count_languages(Translations *to)
+{
+    const Catalog *catalog = to->catalog;
+    for (guint i = 1; i < catalog->n_languages; i++) {
+        if (catalog->locales[0] && catalog->locales[i])
+            count_texts(to, i, "locale", catalog->locales[0]->texts, catalog->locales[i]->texts);
+        for (guint p = 0; p < catalog->n_protocols; p++) {
+            const Words *source = catalog->protocols[p]->words[0], *own = catalog->protocols[p]->words[i];
+            if (source && own)
+                count_texts(to, i, "words", source->texts, own->texts);
+        }
+    }
+}
+
+static int by_mark(Mark a, Mark b)
+{
+    int order = (a.line > b.line) - (a.line < b.line);
+    return order ? order : (a.column > b.column) - (a.column < b.column);
 }
 
 static int by_language(gconstpointer a, gconstpointer b)
@@ -61,8 +102,7 @@ static int by_language(gconstpointer a, gconstpointer b)
         return first->language < second->language ? -1 : 1;
     int order = strcmp(first->file, second->file);
     if (order == 0)
-        order =
-            (first->source_mark.line > second->source_mark.line) - (first->source_mark.line < second->source_mark.line);
+        order = by_mark(first->source_mark, second->source_mark);
     return order ? order : strcmp(first->path, second->path);
 }
 
@@ -76,6 +116,7 @@ Translations *translations_load(const char *source, Findings *findings)
     translations->counts = g_malloc0_n(catalog->n_languages, sizeof *translations->counts);
     translations->gaps = g_array_new(FALSE, FALSE, sizeof(TranslationGap));
     catalog_each_document(catalog, count_document, translations);
+    count_languages(translations);
     g_array_sort(translations->gaps, by_language);
     return translations;
 }
@@ -122,13 +163,11 @@ static GArray *entries_of(const Wanted *wanted, Findings *findings)
     for (gsize i = 0; i < wanted->document->n_passages; i++) {
         const Passage *passage = &wanted->document->passages[i];
         const PassageIn *in = &passage->in[wanted->language];
-        if (in->state != PASSAGE_STALE)
-            continue;
-        if (strstr(in->text.s, PASSAGE_TO_WRITE)) {
+        if (in->state == PASSAGE_UNWRITTEN)
             findings_add(findings, RULE_UNWRITTEN_PASSAGE, wanted->document->files[wanted->language], in->text.mark,
                          "write it; it is not stamped", "\"%s\" is not written yet", passage->path);
+        if (in->state != PASSAGE_STALE)
             continue;
-        }
         g_autofree char *changed = passage_compare(passage->in[0].text.s, in->text.s);
         if (changed) {
             findings_add(findings, RULE_CHANGED_TOKEN, wanted->document->files[wanted->language], in->text.mark,

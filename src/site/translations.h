@@ -2,24 +2,25 @@
 #pragma once
 #include "model/catalog.h"
 
-/* How many passages of a kind of document are in each state, in one language. */
+/* How many texts of a kind are in each state, in one language: the passages of documents, and the texts of its locale
+ * and words. Of these it is not known from which source they were made: they are current or unwritten (likeness.h). */
 typedef struct TranslationCount {
-    guint current, stale, missing;
+    guint in[PASSAGE_MISSING + 1]; /* by state */
 } TranslationCount;
 
-/* A passage that is stale or missing. */
+/* A text that is not current. */
 typedef struct TranslationGap {
     guint language;
-    const char *kind;        /* as of catalog_each_document() */
+    const char *kind;        /* as of catalog_each_document(), or "locale", "words" */
     const char *file;        /* of the translation; of the source when there is no translation at all */
-    Mark mark;               /* of the translated passage; when it is missing, of the source's in SOURCE_FILE */
+    Mark mark;               /* of the text there; when it is missing, of the source's in SOURCE_FILE */
     const char *source_file; /* where the passage stands in the source language */
     Mark source_mark;
     const char *path; /* "fix.sender" */
     PassageState state;
 } TranslationGap;
 
-enum { TRANSLATION_KINDS = 6 };
+enum { TRANSLATION_KINDS = 8 };
 extern const char *const TRANSLATION_KIND[TRANSLATION_KINDS];
 
 typedef struct Translations {

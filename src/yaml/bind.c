@@ -291,7 +291,7 @@ static void visit_map(Visit *v, const BindField *field, const BindList *list)
     for (gsize i = 0; i < list->count; i++)
         if (field->fields) {
             BindText *key = (void *)((char *)list->items + i * field->size);
-            visit_below(v, field->fields, key->s, (char *)key);
+            visit_below(v, fields_below(field, key->s), key->s, (char *)key);
         } else {
             BindPair *pair = (BindPair *)list->items + i;
             visit_text(v, field, pair->key.s, &pair->value);

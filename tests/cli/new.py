@@ -89,6 +89,8 @@ def translation(work):
     assert not schema_faults(work, 'code', 'content/ktl/codes/41.fr.yaml', '--translation')
     status, said = check(work)
     assert status == 0 and 'content/ktl/codes/41.fr.yaml:' in said and '[unwritten-passage]' in said, said
+    page = (build(work) / 'fr/ktl/41/index.html').read_text()
+    assert 'Write here' not in page and 'The kettle will not pour with an open lid.' in page, page
 
 
 @case

@@ -2,6 +2,7 @@
 
 Usage: translations.py PROGRAM BASE. The results are in TAP."""
 import json
+import subprocess
 
 from cases import Cases, change
 
@@ -20,10 +21,11 @@ def clean(work):
     """a table of what is current, and no list"""
     out, _ = run(work)
     found = rows(out)
-    current, stale, missing, all_of = found['fr', 'all']
-    assert current == all_of > 20 and not stale and not missing, out
-    assert all_of == sum(row[3] for (_, kind), row in found.items() if kind != 'all'), out
-    assert set(kind for _, kind in found) == {'site', 'codes', 'pairs', 'enhanced', 'strangers', 'wire', 'all'}, out
+    current, stale, unwritten, missing, all_of = found['fr', 'all']
+    assert current == all_of > 100 and not stale and not unwritten and not missing, out
+    assert all_of == sum(row[4] for (_, kind), row in found.items() if kind != 'all'), out
+    assert [kind for _, kind in found] == ['site', 'locale', 'words', 'codes', 'pairs', 'enhanced', 'strangers', 'wire',
+                                           'all'], out
 
 
 @case
@@ -35,7 +37,7 @@ def gaps(work):
     change(work, FRENCH, '  fix.repairer: 87f608dd\n', '')
     out, _ = run(work)
     codes = rows(out)['fr', 'codes']
-    assert codes == (before[0] - 2, 1, 1, before[3]), codes
+    assert codes == (before[0] - 2, 1, 0, 1, before[4]), codes
     lines = [line for line in out.splitlines() if ': fr ' in line]
     assert len(lines) == 2, out
     assert any(line.startswith(f'{FRENCH}:6:10: fr stale: outcome (source {CODE}:') for line in lines), out
@@ -43,11 +45,57 @@ def gaps(work):
 
 
 @case
+def unwritten(work):
+    """what a skeleton asks for is neither stale nor current, stamped or not"""
+    change(work, FRENCH, 'outcome: Rien ne coule.', 'outcome: Write here (outcome of 41)')
+    change(work, FRENCH, 'use: Envoyez ce code tant que le couvercle est ouvert.', 'use: Write here (use of 41)')
+    change(work, FRENCH, '  use: 10eabf34\n', '')
+    out, _ = run(work)
+    assert rows(out)['fr', 'codes'][1:4] == (0, 2, 0), out
+    assert f'{FRENCH}:6:10: fr unwritten: outcome (source {CODE}:12:10)' in out.splitlines(), out
+    assert f'{FRENCH}:7:6: fr unwritten: use (source {CODE}:13:6)' in out.splitlines(), out
+
+
+@case
+def labels(work):
+    """texts of a locale and of words that are the source's are unwritten, but for those without words, or meant"""
+    before = rows(run(work)[0])
+    change(work, 'locales/fr.yaml', '  home: Accueil', '  home: Home')
+    change(work, 'locales/fr.yaml', '  lines_title: "{protocol} : lignes"', '  lines_title: "{protocol}: lines"')
+    change(work, 'locales/fr.yaml', '  list_two: "{first} et {last}"', '  list_two: "{first} and {last}"')
+    change(work, 'content/ktl/words/fr.yaml', 'label: Encore', 'label: Again')
+    out, _ = run(work)
+    lines = [line for line in out.splitlines() if ': fr ' in line]
+    assert [line.split(': ')[2].split()[0] for line in lines] == [
+        'facts.retry.label', 'labels.home', 'sentences.lines_title', 'sentences.list_two'], out
+    assert 'locales/fr.yaml:11:9: fr unwritten: labels.home (source locales/en.yaml:11:9)' in lines, out
+    found = rows(out)
+    for kind, n in (('locale', 3), ('words', 1)):
+        old = before['fr', kind]
+        assert found['fr', kind] == (old[0] - n, 0, n, 0, old[4]), out
+    change(work, 'locales/fr.yaml', 'same: [', 'same: [labels.home, sentences.lines_title, sentences.list_two, ')
+    change(work, 'content/ktl/words/fr.yaml', 'classes:', 'same: [facts.retry.label]\nclasses:')
+    assert ': fr ' not in run(work)[0]
+
+
+@case
+def new_language(work):
+    """of a language just begun no text is taken for written that has words in it"""
+    subprocess.run([case.program, 'new', 'locale', 'de'], cwd=work, check=True, capture_output=True)
+    out, _ = run(work, '--lang', 'de')
+    table = [line.split() for line in out.splitlines() if ': de ' not in line]
+    found = {row[1]: tuple(map(int, row[2:])) for row in table[1:]}
+    assert found['locale'][2] > 40 and found['locale'][0] == 6, out  # placeholders only, as "{code} {name}"
+    assert found['words'][2] == found['words'][4], out
+    assert 'locales/de.yaml:9:9: de unwritten: months (source locales/en.yaml:6:9)' in out.splitlines(), out
+
+
+@case
 def no_file(work):
     """a translation that is not there: the places are the source's"""
     (work / FRENCH).unlink()
     out, _ = run(work)
-    assert rows(out)['fr', 'codes'][2] == 8, out
+    assert rows(out)['fr', 'codes'][3] == 8, out
     assert sum(f'{CODE}:' in line and ': fr missing: ' in line for line in out.splitlines()) == 8, out
 
 
@@ -74,7 +122,7 @@ def stamp(work):
     new = (work / FRENCH).read_text(encoding='utf-8').splitlines()
     changed = [(a, b) for a, b in zip(old, new) if a != b]
     assert len(old) == len(new) and changed == [('  outcome:   5d2ecde0', '  outcome:   e8a34101')], changed
-    assert rows(run(work)[0])['fr', 'all'][1:3] == (0, 0)
+    assert rows(run(work)[0])['fr', 'all'][1:4] == (0, 0, 0)
     stood = (work / FRENCH).stat()
     assert run(work, '--stamp', f'./{FRENCH}')[0] == f'./{FRENCH}: 0 fingerprints written\n'
     assert (work / FRENCH).stat().st_mtime_ns == stood.st_mtime_ns, 'a file without stale passages was written'

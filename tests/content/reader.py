@@ -62,7 +62,7 @@ class Source:
                 continue
             for key, leaf in scalars(node):
                 kind = 'message' if key[-1] == 'message' else 'label'
-                if words or kind == 'message' or key[0] in LABELS:
+                if (words and key[0] != 'same') or kind == 'message' or key[0] in LABELS:  # `same` lists keys
                     yield Text(file, leaf.start_mark.line + 1, path.stem, kind, '.'.join(key), leaf.value)
 
 

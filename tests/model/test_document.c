@@ -173,6 +173,30 @@ static void states_of_passages(void **state)
                               "`about: a03f1d61` under `source`\n");
 }
 
+/* What a skeleton asks for is no text for readers, whatever fingerprint it has. */
+static void unwritten_passages(void **state)
+{
+    (void)state;
+    g_auto(Fixture) f = fixture();
+    const Document *document =
+        load(&f, SOURCE,
+             "updated: 2026-03-04\nname: Write here (name)\nabout: Write here (about)\nmore: a `b` 3\n"
+             "source: {name: ba7816bf, more: 00000000}\n");
+    static const PassageState STATES[] = {PASSAGE_UNWRITTEN, PASSAGE_UNWRITTEN, PASSAGE_STALE};
+    for (guint i = 0; i < 3; i++) {
+        gboolean fallback = FALSE;
+        const char *text = document_text(document, document->passages[i].path, 1, &fallback);
+        assert_int_equal(document->passages[i].in[1].state, STATES[i]);
+        assert_int_equal(fallback, i < 2);
+        assert_string_equal(text, document->passages[i].in[0].text.s);
+    }
+    assert_report(f.findings, "x/a.de.yaml: warning: no file: 3 passages are not translated [missing-translation]\n"
+                              "x/a.fr.yaml:4:7: warning: the source of \"more\" has changed since it was translated "
+                              "[stale-translation]\n"
+                              "  read it against the source; then `replyglot translations --stamp` the file, or write "
+                              "`more: ce8c7c37` under `source`\n");
+}
+
 static void dates_of_translations(void **state)
 {
     (void)state;
@@ -218,6 +242,7 @@ int main(void)
     add_test(tests, "stems: with damaged languages none is unknown", stems_of_damaged_languages);
     add_test(tests, "stems: no folder holds nothing, a file in its place is told", stems_of_no_folder);
     add_test(tests, "translation: current, stale and missing", states_of_passages);
+    add_test(tests, "translation: what is not written falls back", unwritten_passages);
     add_test(tests, "translation: the newer date of source and translation", dates_of_translations);
     add_test(tests, "translation: a damaged source makes no orphans", damaged_source_has_no_orphans);
     add_test(tests, "a source that is not YAML", unreadable_source);

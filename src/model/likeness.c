@@ -1,0 +1,87 @@
+#include "model/likeness.h"
+
+#include <string.h>
+
+typedef struct Gather {
+    Arena *arena;
+    GArray *texts; /* of BindPair */
+} Gather;
+
+static void gather(const BindField *field, const char *path, BindText *text, gpointer data)
+{
+    const Gather *to = data;
+    BindPair pair = {{.s = arena_text(to->arena, path, -1)}, *text};
+    (void)field;
+    if (text->s)
+        g_array_append_val(to->texts, pair);
+}
+
+static void gather_list(const Gather *to, const TextList *list)
+{
+    g_autoptr(GString) joined = g_string_new(NULL);
+    const BindText *items = list->list->items;
+    for (gsize i = 0; i < list->list->count; i++)
+        g_string_append_printf(joined, "%s%s", i ? ", " : "", items[i].s);
+    BindPair pair = {{.s = list->path}, {.s = arena_text(to->arena, joined->str, -1), .mark = list->list->mark}};
+    if (list->list->count)
+        g_array_append_val(to->texts, pair);
+}
+
+static void check_same(const Loader *loader, const Texts *texts)
+{
+    g_autofree const char **paths = g_new0(const char *, texts->n_texts + 1);
+    for (gsize i = 0; i < texts->n_texts; i++)
+        paths[i] = texts->texts[i].key.s;
+    for (gsize i = 0; i < texts->n_same; i++) {
+        g_autofree char *hint = findings_suggest(texts->same[i].s, paths);
+        if (!g_strv_contains(paths, texts->same[i].s))
+            findings_add(loader->findings, RULE_MISSING_LABEL, texts->file, texts->same[i].mark, hint,
+                         "\"same\" names \"%s\", which is no text of this file", texts->same[i].s);
+    }
+}
+
+const Texts *likeness_texts(const Loader *loader, const char *file, const BindField *fields, void *base,
+                            const TextList *lists, const BindList *same)
+{
+    g_autoptr(GArray) all = g_array_new(FALSE, FALSE, sizeof(BindPair));
+    Gather to = {loader->arena, all};
+    bind_passages(fields, base, gather, &to);
+    for (; lists->path; lists++)
+        gather_list(&to, lists);
+    BindPair *pairs = arena_alloc(loader->arena, (all->len + 1) * sizeof *pairs);
+    if (all->len)
+        memcpy(pairs, all->data, all->len * sizeof *pairs);
+    Texts *texts = arena_new0(loader->arena, Texts);
+    *texts = (Texts){file, pairs, all->len, same->items, same->count};
+    check_same(loader, texts);
+    return texts;
+}
+
+const BindText *likeness_find(const Texts *texts, const char *path)
+{
+    for (gsize i = 0; i < texts->n_texts; i++)
+        if (strcmp(texts->texts[i].key.s, path) == 0)
+            return &texts->texts[i].value;
+    return NULL;
+}
+
+/* Whether TEXT has a letter outside its code spans and placeholders. */
+static gboolean has_words(const char *text)
+{
+    for (char close = '\0'; *text; text = g_utf8_next_char(text))
+        if (close)
+            close = *text == close ? '\0' : close;
+        else if (*text == '`' || *text == '{')
+            close = *text == '`' ? '`' : '}';
+        else if (g_unichar_isalpha(g_utf8_get_char(text)))
+            return TRUE;
+    return FALSE;
+}
+
+gboolean likeness_is_unwritten(const Texts *own, const BindPair *text, const BindText *source)
+{
+    gboolean same = !has_words(text->value.s);
+    for (gsize i = 0; i < own->n_same && !same; i++)
+        same = strcmp(own->same[i].s, text->key.s) == 0;
+    return !same && strcmp(text->value.s, source->s) == 0;
+}
