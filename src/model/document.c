@@ -148,10 +148,11 @@ static void check_translation(const Loader *loader, const char *file, const Stam
     if (in->state == PASSAGE_UNWRITTEN)
         return; /* unwritten-passage says so */
     check_stamp(loader, file, stamp, passage, in);
-    g_autofree char *changed = passage_compare(passage->in[0].text.s, in->text.s);
+    gsize at = 0;
+    g_autofree char *changed = passage_compare(passage->in[0].text.s, in->text.s, &at);
     /* A stale passage may well differ from a source that went on; the finding above says so already. */
     if (changed && in->state == PASSAGE_CURRENT)
-        findings_add(loader->findings, RULE_CHANGED_TOKEN, file, in->text.mark,
+        findings_add(loader->findings, RULE_CHANGED_TOKEN, file, at ? bind_mark(&in->text, at) : in->text.mark,
                      "codes, numbers, code spans and links are the same in every language",
                      "\"%s\" differs from its source: %s", passage->path, changed);
 }

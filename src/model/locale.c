@@ -161,7 +161,8 @@ static void take_labels(const Loader *loader, const LocaleFile *file, Locale *lo
         locale->label_keys[i] = pairs[i].key.s;
         locale->label_texts[i] = pairs[i].value.s ? pairs[i].value.s : "";
         marks[i] = pairs[i].key;
-        locale_check_typography(locale, locale->label_texts[i], locale->file, pairs[i].value.mark, loader->findings);
+        if (pairs[i].value.s)
+            locale_check_typography(locale, &pairs[i].value, locale->file, loader->findings);
     }
     locale->label_marks = marks;
 }
@@ -171,7 +172,7 @@ static Sentence *compile(const Loader *loader, const Locale *locale, const BindT
     static const InlineOptions NO_LINKS = {0};
     if (!pattern->s)
         return NULL;
-    locale_check_typography(locale, pattern->s, locale->file, pattern->mark, loader->findings);
+    locale_check_typography(locale, pattern, locale->file, loader->findings);
     return sentence_compile(loader->arena, pattern->s, names, &NO_LINKS, locale->file, pattern->mark, loader->findings);
 }
 
@@ -334,11 +335,11 @@ static char *prose_of(const char *text)
     return prose;
 }
 
-void locale_check_typography(const Locale *locale, const char *text, const char *file, Mark mark, Findings *findings)
+void locale_check_typography(const Locale *locale, const BindText *text, const char *file, Findings *findings)
 {
     if (!locale->n_typography)
         return;
-    g_autofree char *prose = prose_of(text);
+    g_autofree char *prose = prose_of(text->s);
     for (gsize i = 0; i < locale->n_typography; i++) {
         g_autoptr(GMatchInfo) match = NULL;
         if (!g_regex_match(locale->typography[i].pattern, prose, 0, &match))
@@ -348,7 +349,8 @@ void locale_check_typography(const Locale *locale, const char *text, const char 
         while (from > 0 && prose[from - 1] != ' ')
             from--; /* quote the words that it stands in, so that it can be found */
         to += (int)strcspn(prose + to, " ");
-        g_autofree char *piece = g_strndup(text + from, (gsize)(to - from));
-        findings_add(findings, RULE_TYPOGRAPHY, file, mark, NULL, "%s: \"%s\"", locale->typography[i].message, piece);
+        g_autofree char *piece = g_strndup(text->s + from, (gsize)(to - from));
+        findings_add(findings, RULE_TYPOGRAPHY, file, bind_mark(text, (gsize)from), NULL, "%s: \"%s\"",
+                     locale->typography[i].message, piece);
     }
 }

@@ -121,6 +121,6 @@ void locale_list(const Locale *locale, const Phrase *items, gsize count, GString
 /* Appends the day DATE (2026-11-22) as the language writes it. */
 void locale_date(const Locale *locale, const char *date, GString *text);
 
-/* Adds a typography finding for every rule that TEXT, which stands at FILE and MARK, breaks outside its code spans
- * and link targets. */
-void locale_check_typography(const Locale *locale, const char *text, const char *file, Mark mark, Findings *findings);
+/* Adds a typography finding for every rule that TEXT of FILE breaks outside its code spans and link targets, where it
+ * does so first. */
+void locale_check_typography(const Locale *locale, const BindText *text, const char *file, Findings *findings);

@@ -44,10 +44,18 @@ static const char *resolve(const char *target, GString *href, gpointer data)
     return link_read(data, target, &link);
 }
 
+static Mark where(gsize offset, gconstpointer text)
+{
+    return bind_mark(text, offset);
+}
+
 static void check_markup(const PassageCheck *check, const Loader *loader, const Passage *passage, const char *file,
                          PassageIn *in)
 {
-    InlineOptions options = {passage->field->flags & BIND_CLAUSE ? NULL : resolve, (gpointer)check->protocol};
+    InlineOptions options = {.link = passage->field->flags & BIND_CLAUSE ? NULL : resolve,
+                             .data = (gpointer)check->protocol,
+                             .where = where,
+                             .passage = &in->text};
     if (!(passage->field->flags & BIND_INLINE))
         return;
     g_autoptr(GString) plain = g_string_sized_new(512);
@@ -67,8 +75,9 @@ static void check_clause(const Loader *loader, const Locale *locale, const Passa
         findings_add(loader->findings, RULE_CLAUSE_OPENER, file, text->mark, NULL,
                      "\"%s\" is a clause: it begins with \"%s\"", passage->path, openers);
     }
-    if (strchr(".!?", text->s[strlen(text->s) - 1]))
-        findings_add(loader->findings, RULE_CLAUSE_OPENER, file, text->mark, NULL,
+    gsize last = strlen(text->s) - 1;
+    if (strchr(".!?", text->s[last]))
+        findings_add(loader->findings, RULE_CLAUSE_OPENER, file, bind_mark(text, last), NULL,
                      "\"%s\" is a clause: the sentence around it brings the full stop", passage->path);
 }
 
@@ -111,7 +120,7 @@ static void check_passage(const PassageCheck *check, const Loader *loader, const
     check_markup(check, loader, passage, file, in);
     if (!locale)
         return;
-    locale_check_typography(locale, in->text.s, file, in->text.mark, loader->findings);
+    locale_check_typography(locale, &in->text, file, loader->findings);
     if (passage->field->flags & BIND_CLAUSE)
         check_clause(loader, locale, passage, file, &in->text);
 }

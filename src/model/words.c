@@ -149,7 +149,7 @@ static const InlineOptions NO_LINKS = {0};
 static void check(const Build *build, const BindText *text)
 {
     if (build->locale)
-        locale_check_typography(build->locale, text->s, build->file, text->mark, build->loader->findings);
+        locale_check_typography(build->locale, text, build->file, build->loader->findings);
 }
 
 static Phrase phrase(const Build *build, const BindText *source)

@@ -168,9 +168,11 @@ static GArray *entries_of(const Wanted *wanted, Findings *findings)
                          "write it; it is not stamped", "\"%s\" is not written yet", passage->path);
         if (in->state != PASSAGE_STALE)
             continue;
-        g_autofree char *changed = passage_compare(passage->in[0].text.s, in->text.s);
+        gsize at = 0;
+        g_autofree char *changed = passage_compare(passage->in[0].text.s, in->text.s, &at);
         if (changed) {
-            findings_add(findings, RULE_CHANGED_TOKEN, wanted->document->files[wanted->language], in->text.mark,
+            Mark mark = at ? bind_mark(&in->text, at) : in->text.mark;
+            findings_add(findings, RULE_CHANGED_TOKEN, wanted->document->files[wanted->language], mark,
                          "read it against the source; it is not stamped", "\"%s\" differs from its source: %s",
                          passage->path, changed);
             continue;

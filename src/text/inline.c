@@ -54,33 +54,102 @@ static char *quote(const char *piece, gssize length)
     return g_strconcat(cut, "…", NULL);
 }
 
-static void refuse(Walk *walk, const char *what, const char *hint, const char *piece, gssize length)
+/* Where AT, which points into the passage, stands in the file; NULL: it is not known. */
+static Mark mark_at(const Walk *walk, const char *at)
+{
+    const InlineOptions *options = walk->options;
+    return at && options && options->where ? options->where((gsize)(at - walk->markdown), options->passage)
+                                           : walk->mark;
+}
+
+static void refuse(Walk *walk, const char *what, const char *hint, const char *at, const char *piece, gssize length)
 {
     g_autofree char *quoted = quote(piece, length);
-    findings_add(walk->findings, RULE_INLINE_MARKUP, walk->file, walk->mark, hint, "%s (\"%s\")", what, quoted);
+    findings_add(walk->findings, RULE_INLINE_MARKUP, walk->file, mark_at(walk, at), hint, "%s (\"%s\")", what, quoted);
     walk->failed = TRUE;
 }
 
-static void refuse_link(Walk *walk, const char *target, const char *why)
+static void refuse_link(Walk *walk, const char *at, const char *target, const char *why)
 {
     g_autofree char *quoted = quote(target, -1);
-    findings_add(walk->findings, RULE_UNKNOWN_LINK, walk->file, walk->mark, NULL, "link to \"%s\": %s", quoted, why);
+    findings_add(walk->findings, RULE_UNKNOWN_LINK, walk->file, mark_at(walk, at), NULL, "link to \"%s\": %s", quoted,
+                 why);
     walk->failed = TRUE;
+}
+
+/* ---- places ---- */
+
+/* Goes to the next line, or to the end. */
+static const char *next_line(const char *line)
+{
+    line += strcspn(line, "\r\n");
+    return line + (line[0] == '\r' && line[1] == '\n' ? 2 : line[0] != '\0');
+}
+
+/* Where PIECE stands in the passage; NULL unless it stands there once. */
+static const char *only_place(const Walk *walk, const char *piece)
+{
+    const char *at = strstr(walk->markdown, piece);
+    return at && !strstr(at + 1, piece) ? at : NULL;
+}
+
+/* Where cmark says that NODE begins, which it does not always know (0.30: behind a line break within code, and on
+ * lines that are indented). NULL: that is outside of the passage. */
+static const char *said_place(const Walk *walk, cmark_node *node)
+{
+    const char *line = walk->markdown;
+    int number = cmark_node_get_start_line(node), column = cmark_node_get_start_column(node);
+    for (int i = 1; i < number; i++)
+        line = next_line(line);
+    return number > 0 && column > 0 && (gsize)column <= strlen(line) ? line + column - 1 : NULL;
+}
+
+/* Where a link or an image begins, by its target: at its bracket. */
+static const char *link_place(const Walk *walk, cmark_node *node)
+{
+    g_autofree char *end = g_strconcat("](", cmark_node_get_url(node), NULL);
+    const char *at = only_place(walk, end), *said = said_place(walk, node);
+    gboolean image = cmark_node_get_type(node) == CMARK_NODE_IMAGE;
+    while (at && at > walk->markdown && *at != '[')
+        at--;
+    if (at)
+        return image && at > walk->markdown ? at - 1 : at;
+    return said && (*said == (image ? '!' : '[') || *said == '<') && strstr(said, cmark_node_get_url(node)) ? said
+                                                                                                            : NULL;
+}
+
+/* Where the only hard line break is. */
+static const char *break_place(const Walk *walk)
+{
+    const char *slash = only_place(walk, "\\\n"), *blanks = only_place(walk, "  \n");
+    return slash && blanks ? NULL : slash ? slash : blanks;
+}
+
+/* Where an inline that is no link begins, if it stands in the passage as it was read. */
+static const char *literal_place(const Walk *walk, cmark_node *node)
+{
+    if (cmark_node_get_type(node) == CMARK_NODE_LINEBREAK)
+        return break_place(walk);
+    const char *literal = cmark_node_get_literal(node), *said = said_place(walk, node);
+    const char *at = literal ? only_place(walk, literal) : NULL;
+    return !at && literal && said && g_str_has_prefix(said, literal) ? said : at;
 }
 
 /* ---- characters ---- */
 
-static void refuse_character(Walk *walk, const char *what, gunichar c)
+static void refuse_character(Walk *walk, const char *at, const char *what, gunichar c)
 {
-    findings_add(walk->findings, RULE_INLINE_MARKUP, walk->file, walk->mark, NULL, "%s (U+%04X)", what, c);
+    findings_add(walk->findings, RULE_INLINE_MARKUP, walk->file, mark_at(walk, at), NULL, "%s (U+%04X)", what, c);
     walk->failed = TRUE;
 }
 
+/* TEXT is the passage itself, or a literal of it: then its places are not known. */
 static void check_characters(Walk *walk, CharCheck *check, const char *text)
 {
+    gboolean passage = text == walk->markdown;
     gunichar culprit;
     for (const char *what; (what = charcheck_next(check, &text, &culprit));)
-        refuse_character(walk, what, culprit);
+        refuse_character(walk, passage ? g_utf8_prev_char(text) : NULL, what, culprit);
 }
 
 static void check_end(Walk *walk, CharCheck *check)
@@ -88,7 +157,7 @@ static void check_end(Walk *walk, CharCheck *check)
     gunichar culprit;
     const char *what = charcheck_end(check, &culprit);
     if (what)
-        refuse_character(walk, what, culprit);
+        refuse_character(walk, NULL, what, culprit);
 }
 
 /* The whole source is checked, as cmark drops some characters (a byte order mark, blanks at an end). Only where it is
@@ -113,13 +182,6 @@ static gboolean check_source(Walk *walk)
     return TRUE;
 }
 
-/* Goes to the next line, or to the end. */
-static const char *next_line(const char *line)
-{
-    line += strcspn(line, "\r\n");
-    return line + (line[0] == '\r' && line[1] == '\n' ? 2 : line[0] != '\0');
-}
-
 /* ---- what cmark takes away without a trace ---- */
 
 /* A reference definition begins with [label]: (CommonMark 0.30, 4.7); a label holds no bracket without a backslash. */
@@ -142,7 +204,7 @@ static void refuse_definitions(Walk *walk)
     for (const char *line = walk->markdown; *line; line = next_line(line)) {
         gsize length = strcspn(line, "\r\n");
         if (blank && begins_definition(line))
-            refuse(walk, "a reference definition", "write \\[ for the character", line, (gssize)length);
+            refuse(walk, "a reference definition", "write \\[ for the character", line, line, (gssize)length);
         blank = strspn(line, " \t") >= length;
     }
 }
@@ -238,14 +300,14 @@ static void open_link(Walk *walk, cmark_node *node)
     const char *target = cmark_node_get_url(node), *title = cmark_node_get_title(node);
     walk->visible = FALSE;
     if (!walk->options || !walk->options->link) {
-        refuse(walk, "a link, which has no place here", NULL, target, -1);
+        refuse(walk, "a link, which has no place here", NULL, link_place(walk, node), target, -1);
         return;
     }
     if (*title)
-        refuse(walk, "a link title", "leave it out: it is not shown", title, -1);
+        refuse(walk, "a link title", "leave it out: it is not shown", only_place(walk, title), title, -1);
     const char *why = resolve(walk, target);
     if (why) {
-        refuse_link(walk, target, why);
+        refuse_link(walk, link_place(walk, node), target, why);
     } else if (walk->html) {
         g_string_append(walk->html, "<a href=\"");
         escape_html(walk->html, walk->href->str);
@@ -256,7 +318,7 @@ static void open_link(Walk *walk, cmark_node *node)
 static void close_link(Walk *walk, cmark_node *node)
 {
     if (!walk->visible)
-        refuse(walk, "a link without text", NULL, cmark_node_get_url(node), -1);
+        refuse(walk, "a link without text", NULL, link_place(walk, node), cmark_node_get_url(node), -1);
     add_tag(walk, "</a>");
 }
 
@@ -268,7 +330,7 @@ static void refuse_block(Walk *walk, cmark_node *node)
     const struct Refusal *refusal = &REFUSALS[cmark_node_get_type(node)];
     for (; walk->line_number < cmark_node_get_start_line(node); walk->line_number++)
         walk->line = next_line(walk->line);
-    refuse(walk, refusal->what, refusal->hint, walk->line, (gssize)strcspn(walk->line, "\r\n"));
+    refuse(walk, refusal->what, refusal->hint, walk->line, walk->line, (gssize)strcspn(walk->line, "\r\n"));
 }
 
 static void refuse_inline(Walk *walk, cmark_node *node)
@@ -278,7 +340,8 @@ static void refuse_inline(Walk *walk, cmark_node *node)
     cmark_node *before = cmark_node_previous(node);
     if (!piece && before)
         piece = cmark_node_get_literal(before);
-    refuse(walk, REFUSALS[type].what, REFUSALS[type].hint, piece ? piece : "", -1);
+    const char *at = type == CMARK_NODE_IMAGE ? link_place(walk, node) : literal_place(walk, node);
+    refuse(walk, REFUSALS[type].what, REFUSALS[type].hint, at, piece ? piece : "", -1);
 }
 
 /* Blocks in a block that is refused are not told apart; a paragraph is refused for the paragraph before it only. */

@@ -115,8 +115,6 @@ static guint count_head(char **list, const char *token)
 
 static void tell(GString *out, const char *token, guint wanted, guint found)
 {
-    if (wanted == found)
-        return;
     if (out->len > 0)
         g_string_append(out, ", ");
     if (found == 0)
@@ -128,17 +126,45 @@ static void tell(GString *out, const char *token, guint wanted, guint found)
                                wanted);
 }
 
-char *passage_compare(const char *source, const char *translation)
+/* Whether the LENGTH bytes at P are no part of a longer number or word. */
+static gboolean stands_alone(const char *text, const char *p, gsize length)
+{
+    return (p == text || !(g_ascii_isalnum(p[-1]) || p[-1] == '.')) && !g_ascii_isalnum(p[length]);
+}
+
+/* Where TOKEN stands in TEXT; NULL unless it stands there once as a piece of its own. */
+static const char *only_place(const char *text, const char *token)
+{
+    gsize length = strlen(token);
+    gboolean number = g_ascii_isdigit(*token);
+    const char *only = NULL;
+    for (const char *p = text; (p = strstr(p, token)); p++) {
+        if (number && !stands_alone(text, p, length))
+            continue;
+        if (only)
+            return NULL;
+        only = p;
+    }
+    return only;
+}
+
+char *passage_compare(const char *source, const char *translation, gsize *at)
 {
     g_auto(GStrv) wanted = passage_tokens(source);
     g_auto(GStrv) found = passage_tokens(translation);
     g_autoptr(GString) out = g_string_new(NULL);
+    const char *first = NULL;
     for (char **w = wanted, **f = found; *w || *f;) {
         const char *token = !*w || (*f && strcmp(*f, *w) < 0) ? *f : *w;
         guint n_wanted = count_head(w, token), n_found = count_head(f, token);
-        tell(out, token, n_wanted, n_found);
+        const char *new = n_wanted == 0 ? only_place(translation, token) : NULL;
+        if (n_wanted != n_found)
+            tell(out, token, n_wanted, n_found);
+        if (new && (!first || new < first))
+            first = new;
         w += n_wanted;
         f += n_found;
     }
+    *at = first ? (gsize)(first - translation) : 0;
     return out->len > 0 ? g_strdup(out->str) : NULL;
 }

@@ -14,5 +14,6 @@ void passage_fingerprint(const char *text, char fingerprint[FINGERPRINT_LENGTH +
 char **passage_tokens(const char *markdown);
 
 /* Compares the tokens of two passages: NULL when they are the same multiset, else what differs, to g_free():
- * `"550" is missing, "`QUIT`" was not there before, "25" is there 1 time, not 2`. */
-char *passage_compare(const char *source, const char *translation);
+ * `"550" is missing, "`QUIT`" was not there before, "25" is there 1 time, not 2`. *AT is then the offset in TRANSLATION
+ * of the first piece that was not there before and stands there once, 0 if there is none. */
+char *passage_compare(const char *source, const char *translation, gsize *at);

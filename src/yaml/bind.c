@@ -3,6 +3,12 @@
 #include <string.h>
 
 #include "yaml/bind_value.h"
+#include "yaml/place.h"
+
+Mark bind_mark(const BindText *text, gsize offset)
+{
+    return text->raw ? place_in(text->raw, text->mark, text->s, offset) : text->mark;
+}
 
 BindField *bind_copy(Arena *arena, const BindField *fields, gsize more)
 {

@@ -17,6 +17,7 @@ typedef struct BindField BindField;
 typedef struct BindText { /* BIND_TEXT */
     const char *s;        /* NULL: not given */
     Mark mark;
+    const char *raw; /* as of the node; NULL: a key, or none of a file */
 } BindText;
 
 typedef struct BindBits { /* BIND_CHOICE: one bit, BIND_CHOICES: any */
@@ -91,6 +92,9 @@ typedef enum BindMode {
                          field that is no passage is a fact-in-translation (a LIST always: its items have
                          no name that both files share) */
 } BindMode;
+
+/* Where the character OFFSET bytes into TEXT stands in its file; where TEXT begins when that is not certain. */
+Mark bind_mark(const BindText *text, gsize offset);
 
 /* Whether TEXT is what PATTERN (as BindField.pattern) asks for. */
 gboolean bind_matches(const char *pattern, const char *text);

@@ -179,7 +179,7 @@ void value_text(const Binding *b, const Given *given, BindText *out)
         value_tell(b, RULE_BAD_VALUE, given->node->mark, "a text below >- becomes one line", given,
                    "has more than one line");
     else
-        *out = (BindText){text, given->node->mark};
+        *out = (BindText){text, given->node->mark, given->node->raw};
 }
 
 /* The bit of the word that is given, or 0. */

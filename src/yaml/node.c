@@ -18,6 +18,8 @@ typedef struct Reader {
     Findings *findings;
     Mark end; /* behind the last character */
     guint told, depth, nodes;
+    const char *raw; /* the text, in the arena, from HERE on; events come in its order */
+    yaml_mark_t here;
 } Reader;
 
 static Mark end_of(const GString *text)
@@ -175,6 +177,18 @@ static gboolean is_closed(Reader *r, const yaml_event_t *event, const char *text
     return !what;
 }
 
+/* The text from AT on. Only LF ends a line (encoding.h); columns count code points. */
+static const char *raw_at(Reader *r, yaml_mark_t at)
+{
+    for (const char *end; r->here.line < at.line && (end = strchr(r->raw, '\n')); r->here.line++) {
+        r->raw = end + 1;
+        r->here.column = 0;
+    }
+    for (; r->here.column < at.column && *r->raw; r->here.column++)
+        r->raw = g_utf8_next_char(r->raw);
+    return r->raw;
+}
+
 static Node *build_text(Reader *r, const yaml_event_t *event)
 {
     refuse_properties(r, event, event->data.scalar.anchor, event->data.scalar.tag);
@@ -182,6 +196,7 @@ static Node *build_text(Reader *r, const yaml_event_t *event)
     yaml_scalar_style_t style = event->data.scalar.style;
     node->quoted = style != YAML_PLAIN_SCALAR_STYLE;
     node->literal = style == YAML_LITERAL_SCALAR_STYLE;
+    node->raw = raw_at(r, event->start_mark);
     node->text = style == YAML_DOUBLE_QUOTED_SCALAR_STYLE
                      ? unescaped_text(r, event)
                      : arena_text(r->arena, (const char *)event->data.scalar.value, (gssize)event->data.scalar.length);
@@ -352,6 +367,7 @@ const Node *node_read(Arena *arena, const char *file, const char *text, gsize le
         return NULL;
     Reader r = {.arena = arena, .file = file, .findings = findings, .end = end_of(clean)};
     refuse_directives(&r, clean->str, clean->len);
+    r.raw = arena_text(arena, clean->str, (gssize)clean->len);
     if (!yaml_parser_initialize(&r.parser))
         g_error("out of memory");
     yaml_parser_set_encoding(&r.parser, YAML_UTF8_ENCODING);

@@ -32,6 +32,7 @@ struct Node {
     gboolean literal;   /* text only: a block scalar that keeps its lines (`|`) */
     gboolean refused;   /* text only: has its finding (an alias, an open direction): no other is made of it */
     const char *text;   /* text only; valid UTF-8, no NUL inside */
+    const char *raw;    /* text only: the file from where it begins on, for place.h */
     gsize count;        /* list, map: how many below */
     const Node **items; /* list only */
     NodeEntry *entries; /* map only, in the order of the file, no key twice */

@@ -136,7 +136,7 @@ static void test_typography(void **state)
     const struct Typography *row = *state;
     g_autoptr(Catalog) catalog = ktl_catalog();
     g_autoptr(Findings) findings = findings_new();
-    locale_check_typography(catalog->locales[0], row->text, "f.yaml", (Mark){3, 5}, findings);
+    locale_check_typography(catalog->locales[0], &(BindText){row->text, {3, 5}}, "f.yaml", findings);
     g_autofree char *expected =
         row->quoted
             ? g_strdup_printf("f.yaml:3:5: warning: a straight apostrophe; write ’: \"%s\" [typography]\n", row->quoted)

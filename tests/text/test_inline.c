@@ -187,6 +187,62 @@ static void test_bad(void **state)
     assert_string_equal(text->str, "before");
 }
 
+/* ---- places ---- */
+
+/* Where each finding about MARKDOWN stands, as what stands there up to a blank; "@" is the beginning, known no better.
+ */
+static const struct Place {
+    const char *markdown; /* and the case's name */
+    const char *places;
+} PLACES[] = {
+    {"a [b](x:1) c", "[b](x:1)"},
+    {"a [b](x:1) [b](x:1)", "[b](x:1) [b](x:1)"},
+    {"two\nlines [b](x:1) and\n[c](x:1)", "[b](x:1) [c](x:1)"},
+    {"**a [b](x:1)** *[c](x:2)*", "[b](x:1)** [c](x:2)*"},
+    {"a [b *c*](x:1)", "[b"},
+    {"a [b](<x:1>) <xy:2>", "[b](<x:1>) <xy:2>"},
+    {"`a\nb` [c](x:1)", "[c](x:1)"},
+    {"`a\nb` [c](x:1) [d](x:1)", "[c](x:1) [d](x:1)"},
+    {"a\n   indented [b](x:1) [c](x:1)", "@"},
+    {"a [b](x&#58;1)", "@"},
+    {"a [](code:450)", "[](code:450)"},
+    {"a ![b](c.png) d", "![b](c.png)"},
+    {"a <b>c</b>", "<b>c</b> </b>"},
+    {"`<b>` and <b>", "<b>"},
+    {"a\\\nb", "\\"},
+    {"a  \nb\\\nc", "@ @"},
+    {"a\n\nb", "b"},
+    {"a\n\n- b\n\n# c", "- #"},
+    {"a \x01 b", "\x01"},
+    {"a \u202e b", "@"},
+    {"a &#x202e; b", "@"},
+    {"a\n\n[b]: c", "[b]:"},
+};
+
+/* As of a file that holds nothing but the passage, in one line: columns count its bytes. */
+static Mark where(gsize offset, gconstpointer passage)
+{
+    assert_true(offset <= strlen(passage));
+    return (Mark){1, (guint)offset + 1};
+}
+
+static void test_place(void **state)
+{
+    const struct Place *c = *state;
+    const InlineOptions options = {.link = resolve, .where = where, .passage = c->markdown};
+    g_autoptr(Findings) findings = findings_new();
+    g_autoptr(GString) places = g_string_new(NULL);
+    inline_render(c->markdown, &options, NULL, NULL, "f.yaml", (Mark){0, 0}, findings);
+    findings_sort(findings);
+    for (guint i = 0; i < findings_length(findings); i++) {
+        Mark mark = findings_get(findings, i)->mark;
+        const char *at = c->markdown + mark.column - 1;
+        g_string_append_printf(places, "%s%.*s", i ? " " : "", mark.line ? (int)strcspn(at, " \n") : 1,
+                               mark.line ? at : "@");
+    }
+    assert_string_equal(places->str, c->places);
+}
+
 static void test_without_links(void **state)
 {
     (void)state;
@@ -254,6 +310,7 @@ int main(void)
     g_array_append_vals(tests, single, G_N_ELEMENTS(single));
     ADD_CASES(tests, GOOD, test_good);
     ADD_CASES(tests, BAD, test_bad);
+    ADD_CASES(tests, PLACES, test_place);
     ADD_CASES(tests, ESCAPED, test_inline_escape);
     return run_cases(tests, "text/inline");
 }

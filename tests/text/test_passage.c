@@ -93,13 +93,41 @@ static void test_tokens(void **state)
 static void test_compare(void **state)
 {
     const struct Compare *c = *state;
-    g_autofree char *told = passage_compare(c->source, c->translation);
+    gsize at = 99;
+    g_autofree char *told = passage_compare(c->source, c->translation, &at);
+    assert_true(at <= strlen(c->translation));
     if (c->expected)
         assert_non_null(told);
     else
         assert_null(told);
     if (told)
         assert_string_equal(told, c->expected);
+}
+
+/* The first piece that was not there before, if it stands there once. */
+static const struct Place {
+    const char *name, *source, *translation, *piece; /* PIECE NULL: none */
+} PLACES[] = {
+    {"place: a code span", "a `MAIL`", "ein `RCPT`", "`RCPT`"},
+    {"place: a target", "[x](code:450)", "das [x](code:550)", "(code:550)"},
+    {"place: a number", "after 24 h", "nach 25 h", "25 h"},
+    {"place: a number within another", "after 24 h", "nach 25, nicht 255 h", "25,"},
+    {"place: a number within a word", "after 24 h", "nach 25 h, B25", "25 h"},
+    {"place: the first of two", "a", "ein `x`, dann 7", "`x`"},
+    {"place: the first that is certain", "a", "ein 7, `7`, dann `x`", "`7`, d"},
+    {"place: none is new", "24 24", "24", NULL},
+    {"place: one more of what was there", "24", "24 24", NULL},
+    {"place: twice", "a", "7 und 7", NULL},
+    {"place: a code span over lines", "a", "ein `x\ny`", NULL},
+    {"place: nothing differs", "24", "vor 24", NULL},
+};
+
+static void test_place(void **state)
+{
+    const struct Place *c = *state;
+    gsize at = 99;
+    g_autofree char *told = passage_compare(c->source, c->translation, &at);
+    assert_int_equal(at, c->piece ? strstr(c->translation, c->piece) - c->translation : 0);
 }
 
 /* A passage that is too long to be one is read as plain text. */
@@ -122,5 +150,6 @@ int main(void)
     ADD_CASES(tests, FINGERPRINTS, test_fingerprint);
     ADD_CASES(tests, TOKENS, test_tokens);
     ADD_CASES(tests, COMPARES, test_compare);
+    ADD_CASES(tests, PLACES, test_place);
     return run_cases(tests, "text/passage");
 }
