@@ -6,7 +6,7 @@
 #include "cmd/common.h"
 #include "site/site.h"
 
-enum { MAX_JOBS = 256 };
+enum { MAX_JOBS = 256, MAX_SHARDS = 10000 };
 
 static const char *const CHANGE[] = {
     [PUBLISH_NEW] = "new", [PUBLISH_REPLACED] = "replaced", [PUBLISH_DELETED] = "deleted"};
@@ -33,10 +33,12 @@ static void append_text(const SiteOptions *options, const SiteCounts *counts, GS
     g_autofree char *size = g_format_size(counts->bytes);
     if (counts->changes)
         append_changes(counts, out);
-    g_string_append_printf(out, "%s: %u pages in %u files, %s: %u %swritten, %u unchanged, %u %sdeleted\n",
-                           options->output, counts->pages, counts->files, size, counts->written,
-                           options->dry_run ? "to be " : "", counts->unchanged, counts->deleted,
-                           options->dry_run ? "to be " : "");
+    g_string_append_printf(out, "%s: ", options->output);
+    if (options->shards)
+        g_string_append_printf(out, "shard %u of %u: ", options->shard, options->shards);
+    g_string_append_printf(out, "%u pages in %u files, %s: %u %swritten, %u unchanged, %u %sdeleted\n", counts->pages,
+                           counts->files, size, counts->written, options->dry_run ? "to be " : "", counts->unchanged,
+                           counts->deleted, options->dry_run ? "to be " : "");
 }
 
 static void add_number(JsonBuilder *builder, const char *name, gint64 value)
@@ -82,6 +84,10 @@ static void append_json(const SiteOptions *options, const SiteCounts *counts, GS
     add_text(builder, "output", output);
     json_builder_set_member_name(builder, "dry_run");
     json_builder_add_boolean_value(builder, options->dry_run);
+    if (options->shards) {
+        add_number(builder, "shard", options->shard);
+        add_number(builder, "shards", options->shards);
+    }
     add_number(builder, "pages", counts->pages);
     add_number(builder, "files", counts->files);
     add_number(builder, "bytes", (gint64)counts->bytes);
@@ -113,7 +119,7 @@ static int print_counts(const SiteOptions *options, const SiteCounts *counts, gb
 
 /* The command line. */
 typedef struct Asked {
-    char *source, *output, *base_url, *diff, *format;
+    char *source, *output, *base_url, *diff, *format, *shard;
     int jobs;
     gboolean dry_run, quiet, verbose;
 } Asked;
@@ -125,6 +131,7 @@ static void asked_clear(Asked *asked)
     g_free(asked->base_url);
     g_free(asked->diff);
     g_free(asked->format);
+    g_free(asked->shard);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Asked, asked_clear)
 
@@ -173,6 +180,19 @@ static int run(const Asked *asked, SiteOptions *options)
     return tell_result(asked, options, &counts, findings);
 }
 
+/* Reads "3/8", the third of eight, into OPTIONS. */
+static gboolean take_shard(const char *text, SiteOptions *options)
+{
+    g_auto(GStrv) words = g_strsplit(text, "/", -1);
+    guint64 number = 0, of = 0;
+    if (g_strv_length(words) != 2 || !g_ascii_string_to_unsigned(words[1], 10, 1, MAX_SHARDS, &of, NULL) ||
+        !g_ascii_string_to_unsigned(words[0], 10, 1, of, &number, NULL))
+        return FALSE;
+    options->shard = (guint)number;
+    options->shards = (guint)of;
+    return TRUE;
+}
+
 /* What is wrong with the command line, to g_free(), or NULL. */
 static char *misuse(const Asked *asked)
 {
@@ -201,6 +221,10 @@ static int build(const Asked *asked)
                            .jobs = (guint)asked->jobs,
                            .dry_run = asked->dry_run || asked->diff,
                            .diff = asked->diff != NULL};
+    if (asked->shard && !take_shard(asked->shard, &options))
+        return common_usage("build",
+                            "--shard \"%s\" is not I/N, the I-th of N shards, with N from 1 to %d and I from 1 to N",
+                            asked->shard, MAX_SHARDS);
     if (!common_is_source("build", options.source))
         return EXIT_IO;
     const char *folder = common_source_folder(options.source, options.output);
@@ -220,6 +244,8 @@ int cmd_build(int argc, char **argv)
         {"base-url", 'b', 0, G_OPTION_ARG_STRING, &asked.base_url,
          "Where the site will stand (default: that of content/site.yaml)", "URL"},
         {"jobs", 'j', 0, G_OPTION_ARG_INT, &asked.jobs, "How many threads work (default: one per processor)", "N"},
+        {"shard", 0, 0, G_OPTION_ARG_STRING, &asked.shard,
+         "Build only the I-th of N shards, to be merged with the others", "I/N"},
         {"dry-run", 'n', 0, G_OPTION_ARG_NONE, &asked.dry_run,
          "Write nothing; list what would be new, replaced and deleted", NULL},
         {"diff", 'd', 0, G_OPTION_ARG_FILENAME, &asked.diff,

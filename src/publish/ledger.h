@@ -1,9 +1,10 @@
 /* ledger.h: of what each file was made when it was written.
  *
- * PUBLISH_LEDGER stands beside the manifest: for each file a digest of what it was made of, given by the caller, and
- * one of its bytes. What it says stays true for ever, however old it is: from this, those bytes are made. So a file
- * that has these bytes need not be made again from the same. A seal over the whole tells one that is damaged, or edited
- * by hand; without it, or with a wrong one, nothing is known and everything is made. */
+ * PUBLISH_LEDGER stands beside the manifest (that of a shard beside the shard's, with the same end of its name): for
+ * each file a digest of what it was made of, given by the caller, and one of its bytes. What it says stays true for
+ * ever, however old it is: from this, those bytes are made. So a file that has these bytes need not be made again from
+ * the same. A seal over the whole tells one that is damaged, or edited by hand; without it, or with a wrong one,
+ * nothing is known and everything is made. */
 #pragma once
 #include "base/digest.h"
 #include "publish/tree.h"

@@ -8,27 +8,50 @@
 
 void manifest_init(Manifest *manifest)
 {
-    *manifest = (Manifest){.paths = g_ptr_array_new()};
+    *manifest = (Manifest){.texts = g_ptr_array_new_with_free_func(g_free), .paths = g_ptr_array_new()};
 }
 
 void manifest_clear(Manifest *manifest)
 {
-    g_clear_pointer(&manifest->text, g_free);
+    g_clear_pointer(&manifest->texts, g_ptr_array_unref);
     g_clear_pointer(&manifest->paths, g_ptr_array_unref);
+}
+
+char *manifest_suffix(guint number, guint of)
+{
+    return of ? g_strdup_printf("-%u-of-%u", number, of) : g_strdup("");
+}
+
+gboolean manifest_has_suffix(const char *suffix, guint *number, guint *of)
+{
+    *number = *of = 0;
+    if (!*suffix)
+        return TRUE;
+    g_auto(GStrv) words = g_strsplit(suffix, "-", -1); /* "", "3", "of", "8" */
+    guint64 i = 0, n = 0;
+    if (g_strv_length(words) != 4 || !g_ascii_string_to_unsigned(words[3], 10, 1, G_MAXUINT, &n, NULL) ||
+        !g_ascii_string_to_unsigned(words[1], 10, 1, n, &i, NULL))
+        return FALSE;
+    *number = (guint)i;
+    *of = (guint)n;
+    /* Letter by letter ours: a zero before a number is not. */
+    g_autofree char *same = manifest_suffix(*number, *of);
+    return strcmp(suffix, same) == 0;
 }
 
 static gboolean take_line(Manifest *manifest, guint number, const char *line)
 {
+    GPtrArray *paths = manifest->paths;
+    gboolean writing = number == 2 && strcmp(line, "writing") == 0;
     if (number == 1)
         return strcmp(line, FORMAT) == 0;
     if (number == 2) {
-        manifest->writing = strcmp(line, "writing") == 0;
-        return manifest->writing || strcmp(line, "complete") == 0;
+        manifest->writing = manifest->writing || writing;
+        return writing || strcmp(line, "complete") == 0;
     }
-    GPtrArray *paths = manifest->paths;
     if (!path_is_clean(line) || !path_fits(line))
         return FALSE;
-    if (paths->len > 0 && path_compare(paths->pdata[paths->len - 1], line) >= 0)
+    if (number > 3 && path_compare(paths->pdata[paths->len - 1], line) >= 0)
         return FALSE;
     g_ptr_array_add(paths, (gpointer)line);
     return TRUE;
@@ -36,8 +59,7 @@ static gboolean take_line(Manifest *manifest, guint number, const char *line)
 
 gboolean manifest_parse(Manifest *manifest, char *text, gsize length, guint *line)
 {
-    g_free(manifest->text);
-    manifest->text = text;
+    g_ptr_array_add(manifest->texts, text);
     manifest->stands = TRUE;
     guint number = 1;
     for (char *start = text, *end = text + length; start < end; number++) {
@@ -53,6 +75,24 @@ gboolean manifest_parse(Manifest *manifest, char *text, gsize length, guint *lin
     }
     *line = number;
     return number > 2;
+}
+
+static int by_path(gconstpointer a, gconstpointer b)
+{
+    return path_compare(*(const char *const *)a, *(const char *const *)b);
+}
+
+void manifest_settle(Manifest *manifest)
+{
+    GPtrArray *paths = manifest->paths;
+    if (manifest->texts->len < 2) /* sorted as it is */
+        return;
+    g_ptr_array_sort(paths, by_path);
+    guint kept = 0;
+    for (guint i = 0; i < paths->len; i++)
+        if (kept == 0 || strcmp(paths->pdata[kept - 1], paths->pdata[i]) != 0)
+            paths->pdata[kept++] = paths->pdata[i];
+    g_ptr_array_set_size(paths, (gint)kept);
 }
 
 GString *manifest_format(const GPtrArray *paths, gboolean writing)

@@ -21,7 +21,7 @@ static gboolean part_is_clean(const char *part, gsize length)
 
 gboolean path_is_clean(const char *path)
 {
-    if (strcmp(path, PUBLISH_MANIFEST) == 0 || strcmp(path, PUBLISH_LEDGER) == 0 ||
+    if (g_str_has_prefix(path, PUBLISH_MANIFEST) || g_str_has_prefix(path, PUBLISH_LEDGER) ||
         g_str_has_suffix(path, TEMPORARY_END) || strncmp(path, PUBLISH_STAGE, strlen(PUBLISH_STAGE)) == 0)
         return FALSE;
     for (const char *part = path;; part++) {

@@ -3,7 +3,7 @@
 #include <glib.h>
 
 /* Whether PATH is relative, without empty, "." or ".." parts and control characters, and none of the names that this
- * folder keeps for itself (the manifest, temporary files): a path that cannot lead out of the output folder. */
+ * folder keeps for itself (the manifests, temporary files): a path that cannot lead out of the output folder. */
 gboolean path_is_clean(const char *path);
 
 /* Whether the names in PATH, and that of its temporary file, are short enough for Linux. */

@@ -37,14 +37,16 @@ struct Publisher {
     Tree tree;
     Tree stage; /* open from publish_begin() to publish_finish() where a folder is new: stage.h */
     char *output;
+    char *suffix;      /* of the names of our lists, the manifest and the ledger: publish_shard() */
+    GPtrArray *merged; /* of char *: the suffixes of other lists, which go when ours stand */
     Arena *arena;
     Target *targets; /* by number */
     Target **sorted;
     gsize count;
-    Walk folders; /* that the plan needs */
-    Manifest old; /* as the last run left it */
-    char *ledger_text;
-    GArray *ledger;                   /* of LedgerLine, in LEDGER_TEXT: as the last run left it; or NULL */
+    Walk folders;                     /* that the plan needs */
+    Manifest old;                     /* as the last run left it, or that of each shard */
+    GPtrArray *ledger_texts;          /* what LEDGER points into */
+    GArray *ledger;                   /* of LedgerLine, sorted: likewise */
     GPtrArray *planned, *stale, *all; /* of const char *, sorted: the plan, what only OLD has, both */
     GPtrArray *gone;                  /* of const char *: those of STALE that were deleted */
     gboolean clear;                   /* the plan met no foreign file */
@@ -64,7 +66,18 @@ static Publisher *publisher_new(const char *output, gboolean dry)
     publisher->gone = g_ptr_array_new();
     g_mutex_init(&publisher->marking);
     manifest_init(&publisher->old);
+    publisher->ledger_texts = g_ptr_array_new_with_free_func(g_free);
+    publisher->ledger = g_array_new(FALSE, FALSE, sizeof(LedgerLine));
+    publisher->merged = g_ptr_array_new_with_free_func(g_free);
+    publish_shard(publisher, 0, 0);
     return publisher;
+}
+
+void publish_shard(Publisher *publisher, guint number, guint of)
+{
+    g_assert(!publisher->planned);
+    g_free(publisher->suffix);
+    publisher->suffix = manifest_suffix(number, of);
 }
 
 Publisher *publish_open(const char *output, GError **error)
@@ -138,28 +151,58 @@ static void add_foreign(Publisher *publisher, Findings *findings, const char *pa
     publisher->clear = FALSE;
 }
 
-static gboolean load_manifest(Publisher *publisher, Findings *findings, GError **error)
+static gboolean load_manifest(Publisher *publisher, const char *name, Findings *findings, GError **error)
 {
     mode_t mode;
     gint64 size;
-    if (!tree_stat(&publisher->tree, PUBLISH_MANIFEST, &mode, &size, error))
+    if (!tree_stat(&publisher->tree, name, &mode, &size, error))
         return FALSE;
-    if (mode == 0)
-        return TRUE;
     if (!S_ISREG(mode)) {
-        add_foreign(publisher, findings, PUBLISH_MANIFEST, 0, "the list of our own files is not a file");
+        add_foreign(publisher, findings, name, 0, "the list of our own files is not a file");
         return TRUE;
     }
     char *text = NULL;
     gsize length = 0;
     guint line = 1;
     gboolean bearable = size <= MANIFEST_LIMIT;
-    if (bearable && !tree_read(&publisher->tree, PUBLISH_MANIFEST, (gsize)size, &text, &length, error))
+    if (bearable && !tree_read(&publisher->tree, name, (gsize)size, &text, &length, error))
         return FALSE;
     if (!bearable || !manifest_parse(&publisher->old, text, length, &line))
-        add_foreign(publisher, findings, PUBLISH_MANIFEST, line,
+        add_foreign(publisher, findings, name, line,
                     "the list of our own files is damaged or of another program, so none is known to be ours");
     return TRUE;
+}
+
+static void add_other(Publisher *publisher, Findings *findings, const char *name, guint number, guint of)
+{
+    g_autofree char *file = g_build_filename(publisher->output, name, NULL);
+    g_autofree char *what = of ? g_strdup_printf("shard %u of %u", number, of) : g_strdup("the whole site");
+    findings_add(findings, RULE_FOREIGN_FILE, file, (Mark){0},
+                 "give every shard an --output of its own, and copy them together when all are built",
+                 "this folder holds %s", what);
+    publisher->clear = FALSE;
+}
+
+/* Up to the first that is in the way: without its list every file would look foreign, and one finding says it better.
+ */
+static gboolean load_manifests(Publisher *publisher, Findings *findings, GError **error)
+{
+    g_autoptr(GPtrArray) names = tree_names(&publisher->tree, PUBLISH_MANIFEST, error);
+    for (guint i = 0; names && publisher->clear && i < names->len; i++) {
+        const char *name = names->pdata[i], *suffix = name + strlen(PUBLISH_MANIFEST);
+        guint number, of;
+        if (!manifest_has_suffix(suffix, &number, &of))
+            continue;
+        gboolean own = strcmp(suffix, publisher->suffix) == 0;
+        if (!own && *publisher->suffix)
+            add_other(publisher, findings, name, number, of);
+        else if (!load_manifest(publisher, name, findings, error))
+            return FALSE;
+        if (!own)
+            g_ptr_array_add(publisher->merged, g_strdup(suffix));
+    }
+    manifest_settle(&publisher->old);
+    return names != NULL;
 }
 
 static const char *foreign_kind(mode_t mode)
@@ -172,25 +215,42 @@ static const char *foreign_kind(mode_t mode)
 }
 
 /* What cannot be read of it is not known; it only saves work. One without the list of our files is not ours. */
-static void load_ledger(Publisher *publisher, Findings *findings)
+static void load_ledger(Publisher *publisher, const char *suffix, Findings *findings)
 {
+    g_autofree char *name = g_strconcat(PUBLISH_LEDGER, suffix, NULL), *text = NULL;
     mode_t mode = 0;
     gint64 size;
     gsize length = 0;
-    if (!tree_stat(&publisher->tree, PUBLISH_LEDGER, &mode, &size, NULL) || mode == 0)
+    if (!tree_stat(&publisher->tree, name, &mode, &size, NULL) || mode == 0)
         return;
     if (!S_ISREG(mode) || !publisher->old.stands)
-        add_foreign(publisher, findings, PUBLISH_LEDGER, 0, foreign_kind(mode));
-    else if (size <= LEDGER_LIMIT &&
-             tree_read(&publisher->tree, PUBLISH_LEDGER, (gsize)size, &publisher->ledger_text, &length, NULL))
-        publisher->ledger = ledger_parse(publisher->ledger_text, length);
+        add_foreign(publisher, findings, name, 0, foreign_kind(mode));
+    else if (size <= LEDGER_LIMIT && tree_read(&publisher->tree, name, (gsize)size, &text, &length, NULL)) {
+        g_autoptr(GArray) lines = ledger_parse(text, length);
+        g_array_append_vals(publisher->ledger, lines->data, lines->len);
+        g_ptr_array_add(publisher->ledger_texts, g_steal_pointer(&text));
+    }
+}
+
+static int by_path(gconstpointer a, gconstpointer b)
+{
+    return path_compare(((const LedgerLine *)a)->path, ((const LedgerLine *)b)->path);
+}
+
+static void load_ledgers(Publisher *publisher, Findings *findings)
+{
+    load_ledger(publisher, publisher->suffix, findings);
+    for (guint i = 0; i < publisher->merged->len; i++)
+        load_ledger(publisher, publisher->merged->pdata[i], findings);
+    if (publisher->merged->len)
+        g_array_sort(publisher->ledger, by_path);
 }
 
 /* Both are sorted, and each has what the other has not. */
 static void find_known(Publisher *publisher)
 {
     guint line = 0;
-    for (gsize i = 0; publisher->ledger && i < publisher->count && line < publisher->ledger->len;) {
+    for (gsize i = 0; i < publisher->count && line < publisher->ledger->len;) {
         const LedgerLine *at = &g_array_index(publisher->ledger, LedgerLine, line);
         Target *target = publisher->sorted[i];
         int order = path_compare(target->path, at->path);
@@ -272,13 +332,13 @@ gboolean publish_plan(Publisher *publisher, const char *const *paths, gsize coun
         publisher->stale = g_ptr_array_new();
         return TRUE;
     }
-    if (!load_manifest(publisher, findings, error))
+    if (!load_manifests(publisher, findings, error))
         return FALSE;
     if (!publisher->clear)
-        return TRUE; /* without the list every file would look foreign: one finding says it better */
+        return TRUE;
     if (!look_at_all(publisher, findings, error))
         return FALSE;
-    load_ledger(publisher, findings);
+    load_ledgers(publisher, findings);
     find_known(publisher);
     stage_choose(publisher->folders.folders);
     if (has_stage(publisher) && !publisher->old.writing && !look_at_stage(publisher, findings, error))
@@ -294,10 +354,9 @@ gboolean publish_plan(Publisher *publisher, const char *const *paths, gsize coun
 
 static gboolean write_manifest(Publisher *publisher, const GPtrArray *paths, gboolean writing, GError **error)
 {
-    GString *text = manifest_format(paths, writing);
-    gboolean ok = tree_write(&publisher->tree, PUBLISH_MANIFEST, text->str, text->len, error);
-    g_string_free(text, TRUE);
-    return ok;
+    g_autofree char *name = g_strconcat(PUBLISH_MANIFEST, publisher->suffix, NULL);
+    g_autoptr(GString) text = manifest_format(paths, writing);
+    return tree_write(&publisher->tree, name, text->str, text->len, error);
 }
 
 /* Before the first file is changed: from here on, until the end, a kill may leave a temporary file behind. */
@@ -310,6 +369,14 @@ static gboolean mark_writing(Publisher *publisher, GError **error)
     g_atomic_int_set(&publisher->marked, ok);
     g_mutex_unlock(&publisher->marking);
     return ok;
+}
+
+/* The temporary files of the lists with SUFFIX. */
+static gboolean sweep_lists(const Publisher *publisher, const char *suffix, GError **error)
+{
+    g_autofree char *manifest = g_strconcat(PUBLISH_MANIFEST, suffix, NULL), *of_manifest = path_temporary(manifest);
+    g_autofree char *ledger = g_strconcat(PUBLISH_LEDGER, suffix, NULL), *of_ledger = path_temporary(ledger);
+    return tree_remove(&publisher->tree, of_manifest, error) && tree_remove(&publisher->tree, of_ledger, error);
 }
 
 static gboolean sweep_temporaries(Publisher *publisher, GError **error)
@@ -349,11 +416,13 @@ gboolean publish_begin(Publisher *publisher, GError **error)
     g_assert(publisher->clear);
     if (publisher->dry)
         return TRUE;
-    g_autofree char *manifest = path_temporary(PUBLISH_MANIFEST), *ledger = path_temporary(PUBLISH_LEDGER);
-    if (!tree_remove(&publisher->tree, manifest, error) || !tree_remove(&publisher->tree, ledger, error))
+    if (!sweep_lists(publisher, publisher->suffix, error))
         return FALSE;
+    for (guint i = 0; i < publisher->merged->len; i++)
+        if (!sweep_lists(publisher, publisher->merged->pdata[i], error))
+            return FALSE;
     gboolean grew = publisher->all->len > publisher->old.paths->len;
-    publisher->marked = publisher->old.writing && !grew;
+    publisher->marked = publisher->old.writing && !grew && publisher->merged->len == 0;
     if (grew && !mark_writing(publisher, error))
         return FALSE;
     if (publisher->old.writing &&
@@ -436,7 +505,7 @@ static gboolean remove_stale(Publisher *publisher, GError **error)
 /* Whether the ledger would say the same as before. */
 static gboolean is_same_ledger(const Publisher *publisher, const GArray *lines)
 {
-    if (!publisher->ledger || publisher->ledger->len != lines->len)
+    if (publisher->merged->len || publisher->ledger->len != lines->len)
         return FALSE;
     for (guint i = 0; i < lines->len; i++) {
         const LedgerLine *old = &g_array_index(publisher->ledger, LedgerLine, i);
@@ -459,8 +528,26 @@ static gboolean write_ledger(Publisher *publisher, GError **error)
     }
     if (!lines->len || is_same_ledger(publisher, lines))
         return TRUE;
+    g_autofree char *name = g_strconcat(PUBLISH_LEDGER, publisher->suffix, NULL);
     g_autoptr(GString) text = ledger_format(lines);
-    return tree_write(&publisher->tree, PUBLISH_LEDGER, text->str, text->len, error);
+    return tree_write(&publisher->tree, name, text->str, text->len, error);
+}
+
+/* The new lists, where they are others, and only then away with those that they replace. */
+static gboolean write_lists(Publisher *publisher, GError **error)
+{
+    gboolean same =
+        publisher->old.stands && publisher->merged->len == 0 && !publisher->marked && publisher->stale->len == 0;
+    if (!write_ledger(publisher, error) || (!same && !write_manifest(publisher, publisher->planned, FALSE, error)))
+        return FALSE;
+    for (guint i = 0; i < publisher->merged->len; i++) {
+        const char *suffix = publisher->merged->pdata[i];
+        g_autofree char *manifest = g_strconcat(PUBLISH_MANIFEST, suffix, NULL);
+        g_autofree char *ledger = g_strconcat(PUBLISH_LEDGER, suffix, NULL);
+        if (!tree_remove(&publisher->tree, ledger, error) || !tree_remove(&publisher->tree, manifest, error))
+            return FALSE;
+    }
+    return TRUE;
 }
 
 static void let_go(Publisher *publisher)
@@ -488,10 +575,7 @@ gboolean publish_finish(Publisher *publisher, PublishCounts *counts, GError **er
     if (!remove_stale(publisher, error))
         return FALSE;
     sum.deleted = publisher->gone->len;
-    gboolean same = publisher->old.stands && !publisher->marked && publisher->stale->len == 0;
-    if (!publisher->dry && !write_ledger(publisher, error))
-        return FALSE;
-    if (!same && !publisher->dry && !write_manifest(publisher, publisher->planned, FALSE, error))
+    if (!publisher->dry && !write_lists(publisher, error))
         return FALSE;
     let_go(publisher);
     if (counts)
@@ -523,8 +607,10 @@ void publish_free(Publisher *publisher)
     let_go(publisher);
     walk_clear(&publisher->folders);
     manifest_clear(&publisher->old);
-    g_clear_pointer(&publisher->ledger, g_array_unref);
-    g_free(publisher->ledger_text);
+    g_array_unref(publisher->ledger);
+    g_ptr_array_unref(publisher->ledger_texts);
+    g_ptr_array_unref(publisher->merged);
+    g_free(publisher->suffix);
     g_clear_pointer(&publisher->planned, g_ptr_array_unref);
     g_clear_pointer(&publisher->stale, g_ptr_array_unref);
     g_clear_pointer(&publisher->all, g_ptr_array_unref);

@@ -2,8 +2,8 @@
  *
  * What it promises:
  * - A file under its final name is always whole: it is written under a temporary name in the same folder
- *   and renamed, or it comes with a new folder, whole and by one rename (stage.h). Equal bytes are not written at all,
- * and keep their modification time.
+ *   and renamed, or it comes with a new folder, whole and by one rename (stage.h). Equal bytes are not written
+ *   at all, and keep their modification time.
  * - Only files that an earlier run of ours wrote are ever replaced or deleted. The manifest
  *   (PUBLISH_MANIFEST, a sorted list of paths) says which; it is extended before the first page is
  *   written and trimmed after the last stale one is gone, so that a killed run is cleaned up by the next.
@@ -11,6 +11,13 @@
  *   Symbolic links below the output folder are never followed; the folder itself may be one.
  * - A file that nothing would change need not even be made (publish_keep()).
  * - One writer at a time: the output folder is locked (flock) until publish_finish() or publish_free().
+ * - A site can be published in shards, on many machines, each into a folder of its own (publish_shard()). The folders
+ *   have no file in common, so that copied over each other they are the whole: a shard has its number in the names of
+ *   its lists (PUBLISH_MANIFEST "-3-of-8", and so the ledger). Who publishes the whole into the merged folder takes
+ *   for ours what any of the manifests lists, and leaves one of each list.
+ * - A folder of a shard holds this shard and nothing else of ours: what an earlier run of it left is deleted. Where
+ *   the whole stands, or another shard (also one of another count), that is a finding: all of it would have to go, and
+ *   of shards published into one folder one after the other the last would be left.
  * - Modes are 0644 and 0755 whatever the umask (the program sets it).
  * It knows no HTML and no pages, only paths: relative, "/" between folders, no empty, "." or ".." part, no control
  * character. An unfit path, the same one twice, or one below another is the caller's mistake and ends the program. */
@@ -43,7 +50,10 @@ Publisher *publish_open(const char *output, GError **error);
  * publish_finish() count as if it were, and publish_each_change() tells. A folder that is not there is an empty one. */
 Publisher *publish_open_dry(const char *output, GError **error);
 
-/* Says which COUNT paths will be put, and checks each against what stands: what is in our way and not in the manifest
+/* Before publish_plan(): what is published is shard NUMBER, from 1, of OF. With OF 0, and without this, the whole. */
+void publish_shard(Publisher *publisher, guint number, guint of);
+
+/* Says which COUNT paths will be put, and checks each against what stands: what is in our way and not in a manifest
  * is a foreign-file finding (file: OUTPUT/path; the hint says what to do). Paths are copied. Returns FALSE and sets
  * ERROR on failure; findings are no failure. Writes nothing. */
 gboolean publish_plan(Publisher *publisher, const char *const *paths, gsize count, Findings *findings, GError **error);

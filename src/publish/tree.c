@@ -1,5 +1,6 @@
 #include "publish/tree.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -32,6 +33,34 @@ gboolean tree_stat(const Tree *tree, const char *path, mode_t *mode, gint64 *siz
     if (size)
         *size = status.st_size;
     return TRUE;
+}
+
+static int by_bytes(gconstpointer a, gconstpointer b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+GPtrArray *tree_names(const Tree *tree, const char *prefix, GError **error)
+{
+    int fd = openat(tree->fd, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC); /* closedir() closes it */
+    DIR *folder = fd < 0 ? NULL : fdopendir(fd);
+    if (!folder) {
+        tree_fail(tree, NULL, error);
+        return NULL;
+    }
+    GPtrArray *names = g_ptr_array_new_with_free_func(g_free);
+    errno = 0;
+    for (const struct dirent *entry; (entry = readdir(folder)); errno = 0)
+        if (g_str_has_prefix(entry->d_name, prefix))
+            g_ptr_array_add(names, g_strdup(entry->d_name));
+    if (errno != 0) {
+        tree_fail(tree, NULL, error);
+        g_clear_pointer(&names, g_ptr_array_unref);
+    }
+    (void)closedir(folder);
+    if (names)
+        g_ptr_array_sort(names, by_bytes);
+    return names;
 }
 
 static ssize_t read_some(int fd, char *to, gsize size)

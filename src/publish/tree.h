@@ -19,6 +19,9 @@ gboolean tree_fail(const Tree *tree, const char *path, GError **error);
 /* The type and size of what stands at PATH, a link not followed; *MODE 0 for nothing. SIZE may be NULL. */
 gboolean tree_stat(const Tree *tree, const char *path, mode_t *mode, gint64 *size, GError **error);
 
+/* The names (of char *, sorted by bytes) in the folder itself that begin with PREFIX. NULL and ERROR on failure. */
+GPtrArray *tree_names(const Tree *tree, const char *prefix, GError **error);
+
 /* Reads the SIZE bytes of the regular file PATH into *TEXT (g_free() it; a NUL stands behind them). */
 gboolean tree_read(const Tree *tree, const char *path, gsize size, char **text, gsize *length, GError **error);
 

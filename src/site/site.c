@@ -5,6 +5,7 @@
 #include "emit/emit.h"
 #include "lookup/lookup.h"
 #include "plan/digests.h"
+#include "plan/shard.h"
 #include "plan/url.h"
 #include "publish/publish.h"
 #include "render/render.h"
@@ -20,6 +21,7 @@ typedef struct Site {
     Catalog *catalog;
     Sources *sources;
     Plan *plan;
+    Shard shard;  /* what is made of the plan; items and numbers of puts count from its first output */
     gint64 clock; /* when the present phase began, in microseconds */
 } Site;
 
@@ -83,6 +85,18 @@ static void prepare(Site *site)
                            .n_assets = site->sources->assets->len,
                            .sitemap_urls = site->options->sitemap_urls};
     site->plan = plan_new(site->catalog, &options, site->findings);
+    site->shard = shard_of(site->plan, site->options->shard, site->options->shards);
+}
+
+/* How many outputs are made. */
+static gsize size_of(const Site *site)
+{
+    return site->shard.last - site->shard.first;
+}
+
+static const Output *output_of(const Site *site, gsize item)
+{
+    return plan_output(site->plan, site->shard.first + item);
 }
 
 enum { PAGE_BYTES = 64 * 1024 }; /* what a worker's buffer begins with: more than most pages need */
@@ -94,8 +108,8 @@ typedef struct Making {
     Publisher *publisher;
     Digests *digests;   /* NULL: everything is made */
     GString **buffers;  /* by worker */
-    char **differences; /* by output; NULL: nobody asked */
-    guint8 *kept;       /* by output: it stands already */
+    char **differences; /* by item; NULL: nobody asked */
+    guint8 *kept;       /* by item: it stands already */
     gsize *todo;        /* the others */
     gsize n_todo, done; /* DONE: atomic */
     GMutex lock;
@@ -152,9 +166,7 @@ static gboolean keep_output(gsize item, guint worker, gpointer data)
     Making *making = data;
     (void)worker;
     making->kept[item] =
-        publish_keep(making->publisher, item, digests_output(making->digests, plan_output(making->site->plan, item)))
-            ? 1
-            : 0;
+        publish_keep(making->publisher, item, digests_output(making->digests, output_of(making->site, item))) ? 1 : 0;
     return TRUE;
 }
 
@@ -163,7 +175,7 @@ static void tell_progress(Making *making, guint worker)
     const SiteOptions *options = making->site->options;
     gsize done = (gsize)g_atomic_pointer_add(&making->done, 1) + 1;
     if (worker == 0 && options->progress) /* worker 0 is the caller's thread */
-        options->progress(done, plan_count(making->site->plan), options->progress_data);
+        options->progress(done, size_of(making->site), options->progress_data);
 }
 
 static gboolean make_output(gsize item, guint worker, gpointer data)
@@ -172,7 +184,7 @@ static gboolean make_output(gsize item, guint worker, gpointer data)
     GError *error = NULL;
     GString *bytes = making->buffers[worker];
     gsize number = making->todo[item];
-    const Output *output = plan_output(making->site->plan, number);
+    const Output *output = output_of(making->site, number);
     g_string_truncate(bytes, 0);
     if (!plan_is_page(output))
         emit_output(making->site->plan, output, bytes);
@@ -189,7 +201,7 @@ static gboolean make_output(gsize item, guint worker, gpointer data)
 /* First it is seen what need not be made: then the parts that all pages share are only made where there is a page. */
 static void choose_outputs(Making *making)
 {
-    gsize n = plan_count(making->site->plan);
+    gsize n = size_of(making->site);
     if (making->digests)
         workers_run(making->site->options->jobs, n, keep_output, making);
     for (gsize i = 0; i < n; i++)
@@ -204,7 +216,7 @@ static gboolean make_outputs(const Site *site, Renderer *renderer, Publisher *pu
                              GError **error)
 {
     guint jobs = site->options->jobs;
-    gsize n = plan_count(site->plan);
+    gsize n = size_of(site);
     g_autofree GString **buffers = g_new0(GString *, jobs);
     g_autofree guint8 *kept = g_new0(guint8, n);
     g_autofree gsize *todo = g_new(gsize, n);
@@ -230,13 +242,13 @@ static gboolean make_outputs(const Site *site, Renderer *renderer, Publisher *pu
     return ok;
 }
 
-static GPtrArray *paths_of(const Plan *plan)
+static GPtrArray *paths_of(const Site *site)
 {
-    GPtrArray *paths = g_ptr_array_new_full((guint)plan_count(plan), g_free);
+    GPtrArray *paths = g_ptr_array_new_full((guint)size_of(site), g_free);
     g_autoptr(GString) path = g_string_sized_new(64);
-    for (gsize i = 0; i < plan_count(plan); i++) {
+    for (gsize i = 0; i < size_of(site); i++) {
         g_string_truncate(path, 0);
-        url_file(path, plan, plan_output(plan, i));
+        url_file(path, site->plan, output_of(site, i));
         g_ptr_array_add(paths, g_strndup(path->str, path->len));
     }
     return paths;
@@ -244,14 +256,14 @@ static GPtrArray *paths_of(const Plan *plan)
 
 static void count(const Site *site, const PublishCounts *published, SiteCounts *counts)
 {
-    counts->files = (guint)plan_count(site->plan);
+    counts->files = (guint)size_of(site);
     counts->written = published->written;
     counts->unchanged = published->unchanged;
     counts->deleted = published->deleted;
     counts->bytes = published->bytes;
     counts->base_path = g_strdup(site->plan->base_path);
-    for (gsize i = 0; i < plan_count(site->plan); i++)
-        counts->pages += plan_is_page(plan_output(site->plan, i));
+    for (gsize i = 0; i < size_of(site); i++)
+        counts->pages += plan_is_page(output_of(site, i));
 }
 
 static void change_clear(gpointer data)
@@ -269,7 +281,7 @@ void site_counts_clear(SiteCounts *counts)
 
 typedef struct Changes {
     GArray *list;       /* of SiteChange */
-    char **differences; /* by output, or NULL */
+    char **differences; /* by item, or NULL */
 } Changes;
 
 static void add_change(const char *path, PublishChange change, gssize put, gpointer data)
@@ -300,7 +312,7 @@ static gboolean make_and_finish(Site *site, Renderer *renderer, Publisher *publi
                                 GError **error)
 {
     PublishCounts published = {0};
-    gsize n = plan_count(site->plan);
+    gsize n = size_of(site);
     char **differences = site->options->diff ? g_new0(char *, n) : NULL;
     gboolean ok = make_outputs(site, renderer, publisher, differences, error);
     end_phase(site, SITE_MAKE, counts);
@@ -320,7 +332,8 @@ static gboolean publish(Site *site, Renderer *renderer, SiteCounts *counts, GErr
                                                             : publish_open(site->options->output, error);
     if (!publisher)
         return FALSE;
-    g_autoptr(GPtrArray) paths = paths_of(site->plan);
+    publish_shard(publisher, site->options->shard, site->options->shards);
+    g_autoptr(GPtrArray) paths = paths_of(site);
     if (!publish_plan(publisher, (const char *const *)paths->pdata, paths->len, site->findings, error))
         return FALSE;
     if (has_errors(site))

@@ -11,6 +11,7 @@ typedef struct SiteOptions {
     guint sitemap_urls;   /* 0: the protocol's limit; less in tests */
     gboolean dry_run;     /* write nothing: only tell what would change in the output folder */
     gboolean diff;        /* with DRY_RUN: and what, for each changed file */
+    guint shard, shards;  /* only shard SHARD, from 1, of SHARDS is built (plan/shard.h); 0 of 0: the whole site */
     /* Is told now and then how many outputs of how many are made, on the caller's thread; NULL: nobody is. */
     void (*progress)(gsize done, gsize total, gpointer data);
     gpointer progress_data;
@@ -28,7 +29,7 @@ typedef struct SiteChange {
 } SiteChange;
 
 typedef struct SiteCounts {
-    guint pages, files; /* of the plan */
+    guint pages, files; /* of the plan, or of the shard */
     guint written, unchanged, deleted;
     guint64 bytes;
     double seconds[N_SITE_PHASES];

@@ -4,6 +4,8 @@ Usage: build.py PROGRAM BASE. The results are in TAP."""
 import fcntl
 import json
 import os
+import shutil
+import subprocess
 
 from cases import Cases, change
 
@@ -127,6 +129,83 @@ def into_the_source(work):
     assert sorted(path.name for path in (work / 'content').iterdir()) == ['ktl', 'site.fr.yaml', 'site.yaml']
     run(work, '-o', 'contents')
     run(work, '-o', 'site/content')
+
+
+@case
+def shard(work):
+    """a shard is dry-run, compared and told as JSON like the whole, and holds the same bytes"""
+    whole = json.loads(run(work, '-o', 'whole', '-f', 'json')[0])
+    names = []
+    for number in '123':
+        of = ['--shard', f'{number}/3', '-o', number]
+        planned, _ = run(work, '-n', *of)
+        assert not (work / number).exists(), 'the dry run made a folder'
+        data = json.loads(run(work, *of, '-f', 'json')[0])
+        assert (data['shard'], data['shards']) == (int(number), 3) and 0 < data['pages'] < whole['pages'], data
+        made = [str(path.relative_to(work / number)) for path in (work / number).rglob('*') if path.is_file()]
+        for name in ('manifest', 'ledger'):
+            made.remove(f'.replyglot-{name}-{number}-of-3')
+        assert planned.splitlines()[:-1] == [f'new      {name}' for name in sorted(made, key=lambda name: name.split('/'))]
+        assert data['files'] == data['written'] == len(made), data
+        assert all((work / number / name).read_bytes() == (work / 'whole' / name).read_bytes() for name in made)
+        again, _ = run(work, *of)
+        assert again.startswith(f'{number}: shard {number} of 3: ') and ' 0 written, ' in again, again
+        names += made
+    assert len(names) == len(set(names)) == whole['files'], 'a file in two shards, or in none'
+
+
+@case
+def shard_difference(work):
+    """--diff tells what differs in a shard, and a shard that is built again holds what is its own by then"""
+    for number in '12':
+        run(work, '--shard', f'{number}/2', '-o', number)
+    change(work, CODE, 'will not pour', 'will never pour')
+    told = ''.join(run(work, '--shard', f'{number}/2', '--diff', number)[0] for number in '12')
+    assert told.count('replaced en/ktl/41/index.html\n  line ') == 1, told
+    (work / 'content/ktl/pairs/40-41.yaml').unlink()
+    (work / 'content/ktl/pairs/40-41.fr.yaml').unlink()
+    (work / 'templates/assets/more.css').write_text('p {}\n')
+    moved, names = 0, []
+    for number in '12':
+        data = json.loads(run(work, '--shard', f'{number}/2', '-o', number, '-f', 'json')[0])
+        made = [path for path in (work / number).rglob('*') if path.is_file()]
+        assert len(made) == data['files'] + 2, made
+        moved += data['deleted']
+        names += [str(path.relative_to(work / number)) for path in made if not path.name.startswith('.')]
+    assert moved > 0 and len(names) == len(set(names)), 'no page went from one shard to the other'
+
+
+@case
+def shards_in_one_folder(work):
+    """a shard is not built over another, nor over the whole site"""
+    run(work, '--shard', '1/2')
+    before = state(work / 'public')
+    for args, holds in ((['2/2'], 'shard 1 of 2'), (['1/3'], 'shard 1 of 2'), (['2/2', '-n'], 'shard 1 of 2')):
+        out, error = run(work, '--shard', *args, status=1)
+        assert not out and f'this folder holds {holds} [foreign-file]' in error, error
+    assert state(work / 'public') == before, 'something was written'
+    out, _ = run(work)
+    assert ' 0 deleted' in out, out
+    out, error = run(work, '--shard', '1/2', status=1)
+    assert not out and 'this folder holds the whole site [foreign-file]' in error, error
+
+
+@case
+def merged_shards(work):
+    """check reads the folder that shards were copied into as the whole site, and a whole build takes it over"""
+    def checked(folder):
+        done = subprocess.run([case.program, 'check', '--output', folder], cwd=work, capture_output=True, text=True)
+        return done.returncode, done.stdout.replace(f'{folder}/', ''), done.stderr
+
+    run(work, '-o', 'whole')
+    for number in '123':
+        run(work, '--shard', f'{number}/3', '-o', number)
+        shutil.copytree(work / number, work / 'public', dirs_exist_ok=True)
+    for _ in range(2):
+        assert checked('public') == checked('whole'), checked('public')
+        out, _ = run(work)
+        assert ' 0 written, ' in out and ' 0 deleted' in out, out
+        assert sorted(path.name for path in (work / 'public').glob('.*')) == ['.replyglot-ledger', '.replyglot-manifest']
 
 
 @case

@@ -32,6 +32,12 @@ TOP = 'Try: replyglot --help\n'
 # Filled in by Shell.fill() with what stands in the folder: the kinds of pages grow.
 BUILT = 'PAGES pages in FILES files'
 JOBS = usage('build', '--jobs is a number from 1 to 256')
+
+
+def bad_shard(text):
+    return usage('build', f'--shard "{text}" is not I/N, the I-th of N shards, with N from 1 to 10000 and I from 1 to N')
+
+
 BAD = ('content/ktl/codes/40.yaml:24:1: error: unknown key "colour" [unknown-key]\n')
 GITHUB = '::error file=bad/content/ktl/codes/40.yaml,line=24,col=1,title=unknown-key::unknown key "colour"\n'
 FULL = 'replyglot: standard output: No space left on device\n'
@@ -154,6 +160,17 @@ RUNS = {
 
     'an address with a port and a path': (['build', '-s', 'src', '-o', 'new', '-b', 'http://localhost:8080/x/'], DONE,
                                           {BUILT}, ''),
+}
+for shard in ['', '0/8', '9/8', '1/0', '0/0', '8', '/8', '3/', '3/8/', '3/8/1', '-1/8', '+3/8', '3/-8', ' 3/8', '3 /8',
+              '3/8x', '1.5/8', '1/10001', '1/99999999999999999999', 'a/b', '3\u22158', '3of8']:
+    RUNS[f'the shard {shard!r}'] = (['build', '-s', 'src', '-o', 'new', '--shard', shard], USAGE, '', bad_shard(shard))
+RUNS |= {
+    'a shard without its number': (['build', '--shard'], USAGE, '', usage('build', 'Missing argument for --shard')),
+    'a shard of check': (['check', '--shard', '1/2'], USAGE, '', usage('check', 'Unknown option --shard')),
+    'the only shard': (['build', '-s', 'src', '-o', 'new', '--shard', '1/1'], DONE, {f'new: shard 1 of 1: {BUILT}'}, ''),
+    'more shards than outputs': (['build', '-s', 'src', '-o', 'new', '--shard=10000/10000'], DONE,
+                                 'new: shard 10000 of 10000: 0 pages in 0 files, 0 bytes: 0 written, 0 unchanged, '
+                                 '0 deleted\n', ''),
 }
 for address in ['', 'example.org', 'https://example.org', 'ftp://example.org/', 'https://', 'https:///',
                 'https://example.org/a b/', 'https://example.org/?q/', 'https://example.org/#x/', '//example.org/',

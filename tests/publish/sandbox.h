@@ -118,6 +118,11 @@ static inline void append_tree(GString *out, const char *path, const char *shown
         assert_string_equal((error)->message, expected);                                                               \
     } while (0)
 
+/* Which shard is published; the whole unless a test says so. */
+static struct {
+    guint number, of;
+} sandbox_shard;
+
 /* Opens OUTPUT and plans PAGES, up to the one without a path. NULL on failure. */
 static inline Publisher *plan_pages(const char *output, const Page *pages, Findings *findings, GError **error)
 {
@@ -126,7 +131,10 @@ static inline Publisher *plan_pages(const char *output, const Page *pages, Findi
     for (; pages[count].path; count++)
         paths[count] = pages[count].path;
     g_autoptr(Publisher) publisher = publish_open(output, error);
-    if (!publisher || !publish_plan(publisher, paths, count, findings, error))
+    if (!publisher)
+        return NULL;
+    publish_shard(publisher, sandbox_shard.number, sandbox_shard.of);
+    if (!publish_plan(publisher, paths, count, findings, error))
         return NULL;
     return g_steal_pointer(&publisher);
 }
@@ -156,6 +164,19 @@ static inline PublishCounts build(const char *output, const Page *pages)
     if (!ok)
         fail_msg("not built: %s", report->str);
     return counts;
+}
+
+/* A build that has to end with the findings EXPECTED, as text. */
+static inline void assert_refused(const char *output, const Page *pages, const char *expected)
+{
+    g_autoptr(Findings) findings = findings_new();
+    g_autoptr(GError) error = NULL;
+    assert_false(publish_pages(output, pages, findings, NULL, &error));
+    assert_null(error);
+    findings_sort(findings);
+    g_autoptr(GString) report = g_string_new(NULL);
+    findings_print_text(findings, report);
+    assert_string_equal(report->str, expected);
 }
 
 #define assert_counts(counts, w, u, d, b)                                                                              \

@@ -126,6 +126,37 @@ static void one_that_is_another_s_is_a_finding(void **state)
     }
 }
 
+static void build_shard(guint number, const Page *pages, const char *folder)
+{
+    sandbox_shard.number = number;
+    sandbox_shard.of = 2;
+    build_known(pages, "", NULL);
+    sandbox_shard.number = sandbox_shard.of = 0;
+    assert_int_equal(rename(OUT, folder), 0);
+}
+
+/* What the ledgers of merged shards know is known of the whole; of a shard without one everything is made. */
+static void the_ledgers_of_shards_are_read_into_one(void **state)
+{
+    (void)state;
+    static const Page SECOND[] = {{"b", "page b"}, {"c/d/e", "page e"}, {0}},
+                      FIRST[] = {{"a/index.html", "page a"}, {0}};
+    PublishCounts counts;
+    for (guint lost = 0; lost <= 2; lost++) {
+        sandbox_remove(OUT);
+        build_shard(1, FIRST, "one");
+        build_shard(2, SECOND, "two");
+        assert_int_equal(system("mkdir " OUT " && cp -r one/. " OUT " && cp -r two/. " OUT " && rm -r one two"), 0);
+        g_autofree char *name = g_strdup_printf(LEDGER "-%u-of-2", lost);
+        assert_int_equal(remove(name), lost ? 0 : -1);
+        assert_int_equal(build_known(PAGES, "", &counts), lost);
+        assert_counts(counts, 0, 3, 0, 18);
+        assert_false(g_file_test(LEDGER "-1-of-2", G_FILE_TEST_EXISTS));
+        assert_false(g_file_test(LEDGER "-2-of-2", G_FILE_TEST_EXISTS));
+        assert_int_equal(build_known(PAGES, "", NULL), 0);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -135,6 +166,7 @@ int main(void)
         sandbox_test(a_ledger_that_is_not_whole_is_not_believed),
         sandbox_test(an_old_ledger_does_no_harm),
         sandbox_test(one_that_is_another_s_is_a_finding),
+        sandbox_test(the_ledgers_of_shards_are_read_into_one),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -72,6 +72,7 @@ static void whatever_we_would_not_have_written_is_damage(void **state)
         {"dot", HEAD ".\n", 0, 3},
         {"a folder", HEAD "a/\n", 0, 3},
         {"itself", HEAD ".replyglot-manifest\n", 0, 3},
+        {"that of a shard", HEAD ".replyglot-manifest-1-of-2\n", 0, 3},
         {"a temporary file", HEAD "en/.a.replyglot-tmp\n", 0, 3},
         {"a NUL byte", HEAD "a\0b\n", sizeof(HEAD "a\0b\n") - 1, 3},
         {"a NUL byte behind the state", "replyglot-manifest 1\ncomplete\0\n", 31, 2},
@@ -91,12 +92,58 @@ static void whatever_we_would_not_have_written_is_damage(void **state)
     }
 }
 
+static void suffixes_are_those_of_the_whole_and_of_shards(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *suffix;
+        guint number, of;
+    } SUFFIXES[] = {{"", 0, 0}, {"-1-of-1", 1, 1}, {"-3-of-8", 3, 8}, {"-10000-of-4294967295", 10000, 4294967295}};
+    static const char *const OTHERS[] = {
+        "-",        "-1-of",    "-1-of-",   "-of-8",      "-0-of-8",  "-9-of-8",      "-03-of-8",
+        "-3-of-08", "-3-of-8-", "-3-of-8~", "-3-of-8.gz", "--3-of-8", "-+3-of-8",     "- 3-of-8",
+        "-3-0f-8",  "-3-OF-8",  "x3-of-8",  "-a-of-b",    "3-of-8",   "-3-of-8-of-8", "-1-of-4294967296"};
+    guint number, of;
+    for (guint i = 0; i < G_N_ELEMENTS(SUFFIXES); i++) {
+        g_autofree char *suffix = manifest_suffix(SUFFIXES[i].number, SUFFIXES[i].of);
+        assert_string_equal(suffix, SUFFIXES[i].suffix);
+        assert_true(manifest_has_suffix(suffix, &number, &of));
+        assert_int_equal(number, SUFFIXES[i].number);
+        assert_int_equal(of, SUFFIXES[i].of);
+    }
+    for (guint i = 0; i < G_N_ELEMENTS(OTHERS); i++)
+        if (manifest_has_suffix(OTHERS[i], &number, &of))
+            fail_msg("%s: taken", OTHERS[i]);
+}
+
+static void several_are_read_into_one(void **state)
+{
+    (void)state;
+    static const char *const TEXTS[] = {HEAD "b\nd/e\n", HEAD, "replyglot-manifest 1\nwriting\na\nb\nd-f\n",
+                                        HEAD "c\n"};
+    static const char *const PATHS[] = {"a", "b", "c", "d/e", "d-f"};
+    Manifest manifest;
+    manifest_init(&manifest);
+    for (guint i = 0; i < G_N_ELEMENTS(TEXTS); i++) {
+        guint line;
+        assert_true(manifest_parse(&manifest, g_strdup(TEXTS[i]), strlen(TEXTS[i]), &line));
+    }
+    manifest_settle(&manifest);
+    assert_true(manifest.writing);
+    assert_int_equal(manifest.paths->len, G_N_ELEMENTS(PATHS));
+    for (guint i = 0; i < G_N_ELEMENTS(PATHS); i++)
+        assert_string_equal(manifest.paths->pdata[i], PATHS[i]);
+    manifest_clear(&manifest);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_was_formatted_is_read_again),
         cmocka_unit_test(its_form_is_fixed),
         cmocka_unit_test(whatever_we_would_not_have_written_is_damage),
+        cmocka_unit_test(suffixes_are_those_of_the_whole_and_of_shards),
+        cmocka_unit_test(several_are_read_into_one),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

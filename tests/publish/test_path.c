@@ -24,6 +24,7 @@ static void only_paths_that_stay_inside_are_clean(void **state)
         {"été/日本", TRUE},
         {"a b", TRUE},
         {"sub/.replyglot-manifest", TRUE},
+        {"sub/.replyglot-manifest-1-of-2", TRUE},
         {"", FALSE},
         {".", FALSE},
         {"..", FALSE},
@@ -40,6 +41,9 @@ static void only_paths_that_stay_inside_are_clean(void **state)
         {"a\x7f", FALSE},
         {"a\tb/c", FALSE},
         {".replyglot-manifest", FALSE},
+        {".replyglot-manifest-1-of-2", FALSE},
+        {".replyglot-ledger", FALSE},
+        {".replyglot-ledger-1-of-2", FALSE},
         {".a.replyglot-tmp", FALSE},
         {"b/.a.replyglot-tmp", FALSE},
     };

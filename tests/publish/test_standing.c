@@ -5,18 +5,6 @@
 
 static const Page SITE[] = {{"en/smtp/index.html", "smtp"}, {"index.html", "top"}, {0}};
 
-static void assert_refused(const char *output, const Page *pages, const char *expected)
-{
-    g_autoptr(Findings) findings = findings_new();
-    g_autoptr(GError) error = NULL;
-    assert_false(publish_pages(output, pages, findings, NULL, &error));
-    assert_null(error);
-    findings_sort(findings);
-    g_autoptr(GString) report = g_string_new(NULL);
-    findings_print_text(findings, report);
-    assert_string_equal(report->str, expected);
-}
-
 static void stand(const char *kind, const char *path)
 {
     g_autofree char *folder = g_path_get_dirname(path);
