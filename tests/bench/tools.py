@@ -77,12 +77,12 @@ class Tools(unittest.TestCase):
         self.assertTrue(same_bytes(self.make_content('a', 12, 'en,fr'), self.make_content('b', 12, 'en,fr')))
 
     def test_content_uses_every_field(self):
-        """so that a new field of the schema is measured as well"""
+        """so that a new field of the schema is measured as well; of what is undecided there is nothing to measure"""
         source = self.make_content('source', 60, 'en')
         records = ''.join(path.read_text(encoding='utf-8') for path in source.glob('content/smtp/codes/*.yaml'))
         schema = json.loads(run(PROGRAM, 'schema', 'code', '--source', source))['properties']
         self.assertIn('description', schema)
-        fields = [f'^{field}:' for field in schema] + [f'^  {role}:' for role in schema['fix']['properties']]
+        fields = [f'^{field}:' for field in schema if field != 'undecided'] + [f'^  {role}:' for role in schema['fix']['properties']]
         self.assertEqual([field for field in fields if not re.search(field, records, re.M)], [])
 
     def test_content_refuses(self):

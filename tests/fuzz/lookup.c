@@ -17,7 +17,7 @@ static void set_up(void)
     if (catalog)
         return;
     g_autoptr(Findings) findings = findings_new();
-    catalog = catalog_load(FUZZ_SHIPPED, 2, findings);
+    catalog = catalog_load(FUZZ_SHIPPED, LOOKUP_FORMS, 2, findings);
     g_assert(catalog && findings_count(findings, SEVERITY_ERROR) == 0);
     protocol = catalog->protocols[0];
     g_assert(protocol->n_wires);

@@ -15,12 +15,18 @@ static void set_up(void)
     if (catalog)
         return;
     g_autoptr(Findings) findings = findings_new();
-    catalog = catalog_load(FUZZ_KTL, 2, findings);
+    catalog = catalog_load(FUZZ_KTL, NULL, 2, findings);
     g_assert(catalog && findings_length(findings) == 0);
-    const BindField *all[] = {
-        SITE_FIELDS,  PROTOCOL_FIELDS,      WORDS_FIELDS, records_fields(catalog->arena, catalog->protocols[0]),
-        PAIR_FIELDS,  ENHANCED_FILE_FIELDS, WIRE_FIELDS,  STRANGER_FIELDS,
-        STAMP_FIELDS, LOCALE_FIELDS};
+    const BindField *all[] = {SITE_FIELDS,
+                              protocol_fields(catalog->arena, NULL),
+                              words_fields(catalog->arena, catalog->protocols[0]),
+                              records_fields(catalog->arena, catalog->protocols[0]),
+                              PAIR_FIELDS,
+                              ENHANCED_FILE_FIELDS,
+                              WIRE_FIELDS,
+                              STRANGER_FIELDS,
+                              STAMP_FIELDS,
+                              LOCALE_FIELDS};
     G_STATIC_ASSERT(sizeof all == sizeof tables);
     memcpy(tables, all, sizeof all);
 }
