@@ -152,7 +152,7 @@ static void check_struct(const BindField *fields, const char *base, gboolean who
 {
     for (const BindField *field = fields; field->key; field++) {
         const void *member = base + field->offset;
-        gboolean needed = whole && field->flags & BIND_REQUIRED;
+        gboolean needed = whole && field->flags & BIND_REQUIRED && field->way == BIND_ANY_WAY;
         if (field->type == BIND_TEXT) {
             const char *text = ((const BindText *)member)->s;
             g_assert(text ? text[strspn(text, " \t\n")] : !needed);
