@@ -51,32 +51,56 @@ def faults(command):
     assert not wrong, f'{command}: {wrong}'
 
 
-WORKFLOW, GITLAB, CONTAINER = '.github/workflows/pages.yml', 'docs/gitlab-ci.yml', 'packaging/Containerfile'
+WORKFLOW, SHARDS, GITLAB = '.github/workflows/pages.yml', 'docs/github-shards.yml', 'docs/gitlab-ci.yml'
+CONTAINER = 'packaging/Containerfile'
 
 
 @case
 def commands():
     """every command of the recipes, and every option of it, is one of --help"""
-    github = [step['run'] for job in load(WORKFLOW)['jobs'].values() for step in job['steps'] if 'run' in step]
+    github = [step['run'] for flow in (WORKFLOW, SHARDS) for job in load(flow)['jobs'].values()
+              for step in job['steps'] if 'run' in step]
     gitlab = [line for job in load(GITLAB).values() for line in job['script']]
-    assert len(github) >= 3 and len(gitlab) >= 3, (github, gitlab)
+    assert len(github) >= 5 and len(gitlab) >= 3, (github, gitlab)
     for line in github + gitlab:
         faults(line)
 
 
-@case
-def github():
-    """the workflow has no more rights than it needs, and its actions are pinned to a commit"""
-    flow = load(WORKFLOW)
+def careful(name, building):
+    """Fails where the workflow NAME, whose job BUILDING builds, has more rights than it needs."""
+    flow = load(name)
     assert flow['permissions'] == {'contents': 'read'}, flow['permissions']
     assert flow['jobs']['deploy']['permissions'] == {'pages': 'write', 'id-token': 'write'}
-    assert 'write' not in flow['jobs']['build']['permissions'].values()
+    assert 'write' not in flow['jobs'][building]['permissions'].values()
     used = [step['uses'] for job in flow['jobs'].values() for step in job['steps'] if 'uses' in step]
     assert all(re.fullmatch(r'actions/[\w-]+@[0-9a-f]{40}', action) for action in used), used
     for step in (step for job in flow['jobs'].values() for step in job['steps']):
         assert '${{' not in step.get('run', ''), f'an expression in a script: {step["run"]}'
     identifiers = {step['id'] for job in flow['jobs'].values() for step in job['steps'] if 'id' in step}
-    assert set(re.findall(r'steps\.(\w+)\.', text(WORKFLOW))) <= identifiers
+    assert set(re.findall(r'steps\.(\w+)\.', text(name))) <= identifiers
+
+
+@case
+def github():
+    """the workflows have no more rights than they need, and their actions are pinned to a commit"""
+    careful(WORKFLOW, 'build')
+    careful(SHARDS, 'shard')
+
+
+@case
+def shards():
+    """the workflow of many machines builds every shard, uploads all of it, and merges what was uploaded"""
+    shard, deploy = (load(SHARDS)['jobs'][name] for name in ('shard', 'deploy'))
+    numbers = shard['strategy']['matrix']['number']
+    assert numbers == [str(number) for number in range(1, len(numbers) + 1)] and len(numbers) > 1, numbers
+    (build,) = [step for step in shard['steps'] if '--shard' in step.get('run', '')]
+    assert build['env']['SHARD'] == '${{ matrix.number }}/${{ strategy.job-total }}', build
+    (upload,), (download,) = [[step['with'] for step in job['steps'] if re.match(f'actions/{action}-artifact', step.get('uses', ''))]
+                              for job, action in ((shard, 'upload'), (deploy, 'download'))]
+    assert deploy['needs'] == 'shard' and upload['name'] == 'shard-${{ matrix.number }}' and download['pattern'] == 'shard-*'
+    # Without the first the lists of the shards are left out, without the second each is a folder of its own.
+    assert upload['include-hidden-files'] == download['merge-multiple'] == 'true'
+    assert upload['path'] == download['path'] == deploy['steps'][1]['with']['path'] == 'public'
 
 
 @case
