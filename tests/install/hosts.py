@@ -83,8 +83,9 @@ def faults(name, port):
         source = '404.html' if language == 'en' else f'{language}/404.html'
         if (status, body) != (404, (public / source).read_bytes()):
             yield f'what does not exist, in {language}: {status}, {len(body)} bytes'
-    if ask(port, '/.replyglot-manifest')[0] == 200:
-        yield 'serves the manifest'
+    for file in public.glob('.replyglot-*'):
+        if ask(port, f'/{file.name}')[0] == 200:
+            yield f'serves {file.name}'
     for pattern, kind in (('*.css', 'text/css'), ('*.js', 'javascript'), ('*.svg', 'image/svg+xml')):
         asset = next(public.glob(f'assets/{pattern}')).name
         status, headers, _ = ask(port, f'/assets/{asset}')
