@@ -196,13 +196,16 @@ static guint distance(const char *a, const char *b, guint limit)
     for (guint j = 0; j <= m; j++)
         row[j] = j;
     for (guint i = 1; i <= n; i++) {
-        guint corner = row[0];
+        guint corner = row[0], least = i;
         row[0] = i;
         for (guint j = 1; j <= m; j++) {
             guint above = row[j], change = corner + (a[i - 1] != b[j - 1]);
             row[j] = MIN(change, MIN(above, row[j - 1]) + 1);
+            least = MIN(least, row[j]);
             corner = above;
         }
+        if (least > limit)
+            return limit + 1;
     }
     return row[m];
 }
@@ -211,7 +214,7 @@ char *findings_suggest(const char *word, const char *const *words)
 {
     guint limit = (guint)MIN(strlen(word) / 3 + 1, 3), best = limit + 1;
     const char *nearest = NULL;
-    for (; *words; words++) {
+    for (guint i = 0; *words && i < SUGGEST_WORDS; words++, i++) {
         guint d = distance(word, *words, limit);
         if (d < best) {
             best = d;

@@ -100,20 +100,35 @@ static void newest(const Document *document, const char *kind, gpointer data)
             catalog->updated = document->updated[i];
 }
 
-/* What scripts fill in: every {word} of TEXT must stand in OTHER, the same label of another language. */
+static int compare_texts(gconstpointer a, gconstpointer b, gpointer data)
+{
+    (void)data;
+    return strcmp(a, b);
+}
+
+/* What scripts fill in: the {words} of TEXT. In a tree, since a label may hold a hundred thousand. */
+static GTree *label_words(const char *text)
+{
+    GTree *words = g_tree_new_full(compare_texts, NULL, g_free, NULL);
+    for (const char *p = strchr(text, '{'); p; p = strchr(p + 1, '{')) {
+        gsize length = strspn(p + 1, "abcdefghijklmnopqrstuvwxyz_");
+        if (length && p[1 + length] == '}')
+            g_tree_insert(words, g_strndup(p, length + 2), NULL);
+    }
+    return words;
+}
+
+/* Every {word} of the label must stand in OTHER, the same label in FILE. */
 static void check_label_words(const Locale *locale, gsize label, const char *other, const char *file,
                               Findings *findings)
 {
-    g_autoptr(GRegex) word = g_regex_new("\\{[a-z_]+\\}", 0, 0, NULL);
-    g_autoptr(GMatchInfo) match = NULL;
-    for (g_regex_match(word, locale->label_texts[label], 0, &match); g_match_info_matches(match);
-         g_match_info_next(match, NULL)) {
-        g_autofree char *found = g_match_info_fetch(match, 0);
-        if (!strstr(other, found))
+    g_autoptr(GTree) words = label_words(locale->label_texts[label]);
+    g_autoptr(GTree) others = label_words(other);
+    for (GTreeNode *node = g_tree_node_first(words); node; node = g_tree_node_next(node))
+        if (!g_tree_lookup_extended(others, g_tree_node_key(node), NULL, NULL))
             findings_add(findings, RULE_UNKNOWN_PLACEHOLDER, locale->file, locale->label_marks[label].mark, NULL,
                          "the label \"%s\" has the placeholder %s, which it has not in %s", locale->label_keys[label],
-                         found, file);
-    }
+                         (const char *)g_tree_node_key(node), file);
 }
 
 /* A label has the same placeholders in every language. */

@@ -1,6 +1,7 @@
 #include "model/locale.h"
 
 #include <stddef.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "model/pattern.h"
@@ -165,6 +166,7 @@ static void take_labels(const Loader *loader, const LocaleFile *file, Locale *lo
             locale_check_typography(locale, &pairs[i].value, locale->file, loader->findings);
     }
     locale->label_marks = marks;
+    locale->n_labels = n;
 }
 
 static Sentence *compile(const Loader *loader, const Locale *locale, const BindText *pattern, const char *const *names)
@@ -261,12 +263,15 @@ const Locale *locale_load(const Loader *loader, guint i)
     return locale;
 }
 
+static int by_text(gconstpointer a, gconstpointer b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
 const char *locale_label(const Locale *locale, const char *key)
 {
-    for (gsize i = 0; locale->label_keys[i]; i++)
-        if (strcmp(locale->label_keys[i], key) == 0)
-            return locale->label_texts[i];
-    return NULL;
+    const char **found = bsearch(&key, locale->label_keys, locale->n_labels, sizeof *locale->label_keys, by_text);
+    return found ? locale->label_texts[found - locale->label_keys] : NULL;
 }
 
 static void append(const Sentence *sentence, const Phrase *values, GString *html, GString *text)

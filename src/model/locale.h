@@ -95,7 +95,8 @@ typedef struct Locale {
     const char *og_locale;                  /* for Open Graph: "fr_FR" */
     const char **label_keys, **label_texts; /* NULL-terminated, in the same order, the keys sorted */
     const BindText *label_marks;            /* in the same order */
-    Sentence *sentences[N_SENTENCES];       /* none NULL in a catalog without error findings */
+    gsize n_labels;
+    Sentence *sentences[N_SENTENCES]; /* none NULL in a catalog without error findings */
     Sentence *counted[N_COUNTED][N_PLURALS];
     guint plural_rule;
     const char *months[N_MONTHS];

@@ -135,6 +135,27 @@ def placeholders(work):
     replace(work, 'locales/en.yaml', 'code_name: "', 'code_name: "' + '{code}' * 20_000)
 
 
+@bomb('45,000 labels', DONE, '45000 warnings')
+def labels(work):
+    for language in ('en', 'fr'):
+        below(work, f'locales/{language}.yaml', 'labels', (f'k{i}: x' for i in range(45_000)))
+
+
+@bomb('45,000 labels that no other language has', FINDINGS, '90000 errors')
+def other_labels(work):
+    for language in ('en', 'fr'):
+        below(work, f'locales/{language}.yaml', 'labels', (f'{language}{i}: x' for i in range(45_000)))
+
+
+@bomb('a label of 100,000 placeholders', FINDINGS, '199996 errors')
+def label_words(work):
+    letters = 'abcdefghijklmnopqrstuvwxyz'
+    words = [f'{{{a}{b}{c}{d}_' for a in letters[:6] for b in letters for c in letters for d in letters][:99_998]
+    for language in ('en', 'fr'):
+        text = ''.join(f'{word}{language}}}' for word in words)
+        below(work, f'locales/{language}.yaml', 'labels', [f'long: "{text}"'])
+
+
 @bomb('patterns that try every way', DONE, '0 errors')
 def patterns(work):
     evil = ('(a|aa)+$', '(a+)+$', '(.*)*x', '(a|a?)+$', '(a*)*b', '(?:a|b|ab)*c')

@@ -208,6 +208,19 @@ static void suggests_the_nearest_word(void **state)
     assert_null(findings_suggest("stage", none));
 }
 
+static void suggests_from_no_more_words_than_anyone_knows(void **state)
+{
+    (void)state;
+    const char *words[SUGGEST_WORDS + 2] = {NULL};
+    for (guint i = 0; i <= SUGGEST_WORDS; i++)
+        words[i] = "another";
+    words[SUGGEST_WORDS] = "stages";
+    assert_null(findings_suggest("stage", words));
+    words[SUGGEST_WORDS - 1] = "stages";
+    g_autofree char *hint = findings_suggest("stage", words);
+    assert_string_equal(hint, "did you mean \"stages\"?");
+}
+
 static gpointer add_many(gpointer findings)
 {
     for (guint i = 0; i < 1000; i++)
@@ -261,6 +274,7 @@ int main(void)
         cmocka_unit_test(rules_and_severities_by_name),
         cmocka_unit_test(hostile_text_cannot_act_on_the_terminal),
         cmocka_unit_test(suggests_the_nearest_word),
+        cmocka_unit_test(suggests_from_no_more_words_than_anyone_knows),
         cmocka_unit_test(any_thread_may_add),
         cmocka_unit_test(what_is_adopted_has_the_levels_of_its_new_home),
     };
