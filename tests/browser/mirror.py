@@ -52,6 +52,7 @@ def write(path, value):
 
 def mirror(path):
     value = translated(yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader))
+    value.pop("same", None)  # nothing is the same as in the source any more
     if path.parent.name == "locales":
         value = of_locale(value)
     write(path.with_name(path.name.replace(f"{FROM}.yaml", f"{TAG}.yaml")), value)
