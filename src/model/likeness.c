@@ -69,11 +69,13 @@ const BindText *likeness_find(const Texts *texts, const char *path)
 static gboolean has_words(const char *text)
 {
     for (char close = '\0'; *text; text = g_utf8_next_char(text))
-        if (close)
-            close = *text == close ? '\0' : close;
-        else if (*text == '`' || *text == '{')
-            close = *text == '`' ? '`' : '}';
-        else if (g_unichar_isalpha(g_utf8_get_char(text)))
+        if (close && *text == close)
+            close = '\0';
+        else if (!close && *text == '`')
+            close = '`';
+        else if (!close && *text == '{')
+            close = '}';
+        else if (!close && g_unichar_isalpha(g_utf8_get_char(text)))
             return TRUE;
     return FALSE;
 }

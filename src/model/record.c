@@ -73,7 +73,9 @@ static const BindField *fix_fields(Arena *arena, const Fact *roles)
 /* The keys of the facts of PROTOCOL, behind those of MORE (NULL-terminated). */
 static const char *const *fact_keys(Arena *arena, const Protocol *protocol, const char *const *more)
 {
-    guint n = g_strv_length((char **)more);
+    guint n = 0;
+    while (more[n])
+        n++;
     const char **keys = arena_alloc(arena, (n + protocol->n_facts + 1) * sizeof *keys);
     for (guint i = 0; i < n; i++)
         keys[i] = more[i];

@@ -70,7 +70,7 @@ static Digest code_of(const Plan *plan, guint number, guint code, guint language
     DigestSum sum;
     digest_begin(&sum);
     add_document(&sum, plan, plan->catalog->protocols[number]->codes[code].document, language);
-    digest_add(&sum, &plan->beside[number][code * n], n * sizeof **plan->beside);
+    digest_add(&sum, plan->beside[number] + (gsize)code * n, n * sizeof **plan->beside);
     return digest_end(&sum);
 }
 

@@ -17,11 +17,11 @@ static Phrase keep(Arena *arena, const GString *html, const GString *text)
 /* "A B" */
 static const char *join(Arena *arena, const char *a, const char *b)
 {
-    gsize length = strlen(a);
-    char *both = arena_bytes(arena, length + strlen(b) + 2);
-    memcpy(both, a, length);
-    both[length] = ' ';
-    strcpy(both + length + 1, b);
+    gsize a_length = strlen(a), b_length = strlen(b);
+    char *both = arena_bytes(arena, a_length + b_length + 2);
+    memcpy(both, a, a_length);
+    both[a_length] = ' ';
+    memcpy(both + a_length + 1, b, b_length);
     return both;
 }
 

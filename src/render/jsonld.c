@@ -9,8 +9,7 @@
 /* A comma, but for the first thing behind a bracket or a key. */
 static void part(GString *out)
 {
-    char last = out->len ? out->str[out->len - 1] : '{';
-    if (!strchr("{[:", last))
+    if (out->len && !strchr("{[:", out->str[out->len - 1]))
         g_string_append_c(out, ',');
 }
 

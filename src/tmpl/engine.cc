@@ -275,12 +275,12 @@ bool is_closed(const TmplEngine *engine, const char *name, std::vector<const tmp
         for (auto scope = scopes.rbegin(); scope != scopes.rend() && !entry; ++scope)
             entry = (*scope)->entries.find(id_of(marker.name));
         bool label = g_str_has_prefix(marker.name, "label_");
+        bool names = marker.kind == TMPL_MARKER_VARIABLE || marker.kind == TMPL_MARKER_SECTION;
+        if ((names && !entry && !label) ||
+            (marker.kind == TMPL_MARKER_INCLUDE && !is_closed(engine, marker.name, scopes, depth + 1)))
+            return false;
         if (marker.kind == TMPL_MARKER_END)
             scopes.pop_back();
-        else if (marker.kind == TMPL_MARKER_INCLUDE && !is_closed(engine, marker.name, scopes, depth + 1))
-            return false;
-        else if ((marker.kind == TMPL_MARKER_VARIABLE || marker.kind == TMPL_MARKER_SECTION) && !entry && !label)
-            return false;
         if (marker.kind == TMPL_MARKER_SECTION)
             scopes.push_back(entry && entry->child ? entry->child : scopes.back());
     }
