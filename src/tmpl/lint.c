@@ -207,8 +207,10 @@ static void check_separator(Lint *lint, const File *file, guint at, const TmplMa
         const TmplMarker *next = &g_array_index(markers, TmplMarker, i);
         if (next->kind != TMPL_MARKER_SECTION || !*next->name)
             continue;
-        if (g_str_equal(next->name, marker->name))
+        if (g_str_equal(next->name, marker->name)) {
             FIND(lint, file, RULE_TEMPLATE_NAME, next, NULL, "a second {{#%s}} in one section", next->name);
+            return; /* that one finds the next */
+        }
         i = next->partner;
     }
 }

@@ -181,6 +181,11 @@ def deep_sections(work):
     append(work, HOME, '{{#PROTOCOLS}}' * 70_000)
 
 
+@bomb('20,000 separators of one list', FINDINGS, '19999 errors')
+def separators(work):
+    append(work, HOME, '{{#PROTOCOLS}}' + '{{#PROTOCOLS_separator}}{{/PROTOCOLS_separator}}' * 20_000 + '{{/PROTOCOLS}}')
+
+
 # ---- mails ----
 
 HEAD = 'From: MAILER-DAEMON@example.org\nTo: a@example.org\nSubject: Undelivered\n'
