@@ -12,10 +12,16 @@ struct Chain {
     const Chain *outer;
 };
 
+enum {
+    DEPTH_MOST = 64,      /* of templates in templates: ctemplate reads them recursively */
+    INCLUDES_MOST = 1000, /* of templates in one page, each as often as it is included; ten are usual */
+};
+
 typedef struct File {
     const TmplSource *source;
     TmplTokens *tokens;
     gboolean active, reached; /* on the path that is being read; part of some page */
+    guint depth, includes;    /* of what it includes; set by follow_includes() */
 } File;
 
 typedef struct Lint {
@@ -27,6 +33,7 @@ typedef struct Lint {
     Findings *findings;
     GHashTable *chains; /* the set of all Chain */
     GHashTable *read;   /* the set of (File, Chain) that have been read, as Visit */
+    gboolean cut;       /* no includes are followed: they pass a limit, which has its finding */
 } Lint;
 
 typedef struct Visit {
@@ -258,7 +265,7 @@ static void walk(Lint *lint, const File *file, guint from, guint to, const TmplM
             check_variable(lint, file, marker, chain);
         } else if (marker->kind == TMPL_MARKER_INCLUDE) {
             File *included = g_hash_table_lookup(lint->by_name, marker->name);
-            if (included)
+            if (included && !lint->cut)
                 walk_file(lint, included, chain);
         }
     }
@@ -298,6 +305,28 @@ static void report_cycle(Lint *lint, const GPtrArray *path, const File *file, co
          marker->name);
 }
 
+static void refuse_include(Lint *lint, const File *file, const TmplMarker *marker, const char *what, guint most)
+{
+    FIND(lint, file, RULE_TEMPLATE_INCLUDE, marker, NULL, "{{>%s}} brings more than %u templates %s", marker->name,
+         most, what);
+    lint->cut = TRUE;
+}
+
+/* Two templates that each include the next one twice are four, and thirty a billion. Where that is told the count
+ * begins anew, or it would be told of every template on the way there. */
+static void count_include(Lint *lint, File *file, const File *included, const TmplMarker *marker)
+{
+    if (included->depth + 1 > DEPTH_MOST) {
+        refuse_include(lint, file, marker, "within each other", DEPTH_MOST);
+    } else if (file->includes + included->includes + 1 > INCLUDES_MOST) {
+        refuse_include(lint, file, marker, "into one page", INCLUDES_MOST);
+        file->includes = 0;
+    } else {
+        file->depth = MAX(file->depth, included->depth + 1);
+        file->includes += included->includes + 1;
+    }
+}
+
 /* Follows the includes of FILE, each file once (DONE); PATH is the way to FILE and ends with it. */
 static void follow_includes(Lint *lint, File *file, GPtrArray *path, GHashTable *done)
 {
@@ -309,12 +338,18 @@ static void follow_includes(Lint *lint, File *file, GPtrArray *path, GHashTable 
         if (marker->kind != TMPL_MARKER_INCLUDE || !*marker->name || marker->fault == TMPL_FAULT_NAME)
             continue;
         File *included = g_hash_table_lookup(lint->by_name, marker->name);
-        if (!included)
+        gboolean known = included && g_hash_table_contains(done, included);
+        if (!included) {
             unknown_include(lint, file, marker);
-        else if (included->active)
+        } else if (included->active) {
             report_cycle(lint, path, file, marker);
-        else if (!g_hash_table_contains(done, included))
-            follow_includes(lint, included, path, done);
+        } else if (!known && path->len > DEPTH_MOST) {
+            refuse_include(lint, file, marker, "within each other", DEPTH_MOST);
+        } else {
+            if (!known)
+                follow_includes(lint, included, path, done);
+            count_include(lint, file, included, marker);
+        }
     }
     file->active = FALSE;
     g_ptr_array_set_size(path, (gint)path->len - 1);
@@ -341,7 +376,7 @@ static void check_pages(Lint *lint, const TmplPage *pages)
                          "the template of the page \"%s\" is missing", page->name);
     }
     for (gsize i = 0; i < lint->count; i++)
-        if (!lint->files[i].reached &&
+        if (!lint->files[i].reached && !lint->cut &&
             g_hash_table_lookup(lint->by_name, lint->files[i].source->name) == &lint->files[i])
             findings_add(lint->findings, RULE_UNEXPECTED_FILE, lint->files[i].source->file, (Mark){0, 0}, NULL,
                          "this template is no page, and no page includes it");

@@ -11,7 +11,8 @@
  * modifier; and a value in a place of the page that its kind does not suit (see KINDS in lint.c): nothing but JSON in a
  * script, nothing in a style, a tag or an unquoted value, nothing but URL in href and its like (text may follow behind
  * a "#") template-include   a partial that does not exist, or that includes itself (ctemplate would crash), or that is
- *                      included within a tag or the like
+ *                      included within a tag or the like; over 64 templates within each other, or 1000 in one page,
+ *                      counting each as often as it is included
  *   template-escape    no {{%AUTOESCAPE context="HTML"}} as the very first thing of the file, or another one
  *   unexpected-file    a template that is no page and that none includes, or two templates of one name
  * A partial is read once for every chain of scopes that includes it. Comments, {{! … }}, are allowed; they end at

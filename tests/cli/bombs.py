@@ -181,9 +181,33 @@ def deep_sections(work):
     append(work, HOME, '{{#PROTOCOLS}}' * 70_000)
 
 
+def chain(work, length, include):
+    """So many partials, each of which includes the next wherever INCLUDE says NEXT."""
+    for i in range(length):
+        text = include.replace('NEXT', f'{{{{>p{i + 1}}}}}') if i + 1 < length else 'x'
+        write(work, f'templates/partials/p{i}.html', PRAGMA + text)
+    append(work, HOME, '{{>p0}}\n')
+
+
 @bomb('20,000 separators of one list', FINDINGS, '19999 errors')
 def separators(work):
     append(work, HOME, '{{#PROTOCOLS}}' + '{{#PROTOCOLS_separator}}{{/PROTOCOLS_separator}}' * 20_000 + '{{/PROTOCOLS}}')
+
+
+@bomb('10,000 templates that include each other', FINDINGS, 'brings more than 64 templates within each other')
+def deep_includes(work):
+    chain(work, 10_000, 'NEXT')
+
+
+@bomb('40 templates that include the next one twice', FINDINGS, 'brings more than 1000 templates into one page')
+def double_includes(work):
+    chain(work, 40, 'NEXT NEXT')
+
+
+@bomb('templates that include the next one in every section', FINDINGS, 'brings more than 1000 templates into one page')
+def includes_in_sections(work):
+    lists = ('PROTOCOLS', 'LANGUAGES', 'CRUMBS', 'ALTERNATES', 'SCRIPTS', 'OG_LOCALES')
+    chain(work, 12, ''.join(f'{{{{#{name}}}}}NEXT{{{{/{name}}}}}' for name in lists))
 
 
 # ---- mails ----

@@ -75,27 +75,48 @@ static void deep_sections(void **state)
     assert_int_equal(findings_length(findings), 100000);
 }
 
-/* 40 partials, each of which includes the next in two scopes: 2^40 ways, which must not be walked one by one. */
-static void many_ways(void **state)
+/* What is found in a page and N partials, each of which includes the next, TWICE if so. */
+static void check_chain(guint n, gboolean twice, const char *expected)
 {
-    (void)state;
-    enum { N = 40 };
-    TmplSource sources[N];
     g_autoptr(GPtrArray) owned = g_ptr_array_new_with_free_func(g_free);
-    for (guint i = 0; i < N; i++) {
-        char *name = i ? g_strdup_printf("p%u", i) : g_strdup("page"), *text;
-        if (i + 1 < N)
-            text = g_strdup_printf("%s{{#ROWS}}{{>p%u}}{{/ROWS}}{{#BOX}}{{>p%u}}{{/BOX}}", PRAGMA, i + 1, i + 1);
-        else
-            text = g_strdup(PRAGMA "{{TITLE}}{{WRONG}}");
+    g_autofree TmplSource *sources = g_new(TmplSource, n + 1);
+    for (guint i = 0; i <= n; i++) {
+        g_autofree char *next = i < n ? g_strdup_printf("{{>p%u}}", i + 1) : g_strdup("{{TITLE}}");
+        char *name = i ? g_strdup_printf("p%u", i) : g_strdup("page");
+        char *text = g_strconcat(PRAGMA "{{#ROWS}}", next, "{{/ROWS}}{{#BOX}}", twice ? next : "", "{{/BOX}}", NULL);
         g_ptr_array_add(owned, name);
         g_ptr_array_add(owned, text);
         sources[i] = (TmplSource){name, name, text, strlen(text)};
     }
     g_autoptr(Findings) findings = findings_new();
+    g_autoptr(GString) report = g_string_new(NULL);
     const TmplPage pages[] = {{"page", &PAGE}, {0}};
-    assert_false(tmpl_lint(sources, N, pages, LABELS, NULL, findings));
-    assert_int_equal(findings_length(findings), 4); /* WRONG, in row, box, row > box and box > row of the page */
+    tmpl_lint(sources, n + 1, pages, LABELS, NULL, findings);
+    findings_sort(findings);
+    findings_print_text(findings, report);
+    assert_string_equal(report->str, expected);
+}
+
+static void includes_within_each_other(void **state)
+{
+    (void)state;
+    check_chain(64, FALSE, "");
+    check_chain(65, FALSE,
+                "p64:1:40: error: {{>p65}} brings more than 64 templates within each other [template-include]\n");
+}
+
+/* 40 partials, each of which includes the next in two scopes, are 2^40 ways, which must not be walked one by one. */
+static void includes_in_one_page(void **state)
+{
+    (void)state;
+    check_chain(8, TRUE, ""); /* 510 */
+    check_chain(9, TRUE,      /* 1022 */
+                "page:1:64: error: {{>p1}} brings more than 1000 templates into one page [template-include]\n");
+    check_chain(40, TRUE,
+                "p13:1:65: error: {{>p14}} brings more than 1000 templates into one page [template-include]\n"
+                "p22:1:65: error: {{>p23}} brings more than 1000 templates into one page [template-include]\n"
+                "p31:1:65: error: {{>p32}} brings more than 1000 templates into one page [template-include]\n"
+                "p4:1:64: error: {{>p5}} brings more than 1000 templates into one page [template-include]\n");
 }
 
 int main(void)
@@ -104,7 +125,8 @@ int main(void)
         cmocka_unit_test(nul_byte),
         cmocka_unit_test(latin_1),
         cmocka_unit_test(deep_sections),
-        cmocka_unit_test(many_ways),
+        cmocka_unit_test(includes_within_each_other),
+        cmocka_unit_test(includes_in_one_page),
     };
     return fixture_run_all("lint", lint) + cmocka_run_group_tests(tests, NULL, NULL);
 }
