@@ -50,7 +50,7 @@ gboolean site_is_base_url(const char *url)
 
 gboolean site_is_internal(const GError *error)
 {
-    return error->domain == TMPL_ERROR;
+    return error->domain == TMPL_ERROR && error->code != TMPL_ERROR_LIMIT;
 }
 
 static gboolean has_errors(const Site *site)

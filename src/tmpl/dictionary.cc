@@ -41,6 +41,13 @@ void find_kept(TmplEngine *engine)
         engine->kept.add(id_of(name), item && item->scope->kept ? item : nullptr);
 }
 
+bool Run::may_go_on()
+{
+    if (items++ == TMPL_ITEMS)
+        fail(TMPL_ERROR_LIMIT, "lists within lists come to over " + std::to_string(TMPL_ITEMS) + " items in one page");
+    return !failed;
+}
+
 void Run::fail(TmplError kind, const std::string &what)
 {
     if (failed)
@@ -59,6 +66,7 @@ void Run::begin(const TmplPage *of, const TmplLabels *with, const ctemplate::Tem
     templates = from;
     made.clear();
     failed = false;
+    items = 0;
     message.clear();
     tracer.includes.clear();
     SetAnnotateOutput(traced ? "" : nullptr);
@@ -81,7 +89,7 @@ class Scope::Items final : public TemplateDictionaryInterface::Iterator
     }
     bool HasNext() const override
     {
-        return left > 0;
+        return left > 0 && item.run->may_go_on();
     }
     const TemplateDictionaryInterface &Next() override
     {
@@ -216,8 +224,9 @@ bool Scope::IsHiddenSection(const TemplateString &name) const
     Found found = find(name);
     if (!found.entry)
         run->fail(TMPL_ERROR_NAME, "{{#" + text_of(name) + "}}: no scope has a section of that name");
-    /* A separator is hidden as a section: ctemplate shows it by itself, between the items. */
-    return !found.entry || !found.entry->field || !found.scope->shows(found.entry->field);
+    /* A separator is hidden as a section: ctemplate shows it by itself, between the items. What has failed is hidden
+     * too, to come to an end. */
+    return run->failed || !found.entry || !found.entry->field || !found.scope->shows(found.entry->field);
 }
 
 TemplateDictionaryInterface::Iterator *Scope::CreateSectionIterator(const TemplateString &name) const

@@ -163,7 +163,10 @@ struct Run : ctemplate::PerExpandData {
     bool failed = false;
     TmplError code = TMPL_ERROR_ENGINE;
     std::string message; /* of the first failure */
+    guint items = 0;     /* shown so far */
 
+    /* Whether another item may be shown. Lists within themselves grow with the power of their depth. */
+    bool may_go_on();
     void fail(TmplError kind, const std::string &what);
 
     /* Makes it ready to expand page OF; TRACED: so that failures know in which template they are. */
@@ -189,7 +192,7 @@ class Scope final : public ctemplate::TemplateDictionaryInterface
 
     bool IsHiddenTemplate(const ctemplate::TemplateString &) const override
     {
-        return false; /* an include that is not there fails in GetIncludeTemplateName() */
+        return run->failed; /* an include that is not there fails in GetIncludeTemplateName() */
     }
     bool IsUnhiddenSection(const ctemplate::TemplateString &name) const override
     {

@@ -47,12 +47,16 @@ void tmpl_expander_free(TmplExpander *expander);
 typedef enum TmplError {
     TMPL_ERROR_NAME,    /* a name that no scope has, or a page or include that the engine has not */
     TMPL_ERROR_ADDRESS, /* {{NAME:x-url}} with an address that tmpl_address_is_safe() refuses */
+    TMPL_ERROR_LIMIT,   /* over TMPL_ITEMS items of lists within lists, which no lint can foresee */
     TMPL_ERROR_ENGINE,  /* ctemplate failed otherwise: memory */
 } TmplError;
 
-/* Appends page PAGE's template, filled from the struct VIEW of its scope, to OUT. On failure (defects that
- * tmpl_lint() or the view should have prevented) OUT is as before, and ERROR (domain TMPL_ERROR) names the template's
- * file and the marker. LABELS may be NULL when the templates use none. */
+/* A page shows so many items at the most: those of a matrix of 2000 codes. */
+enum { TMPL_ITEMS = 4 * 1000 * 1000 };
+
+/* Appends page PAGE's template, filled from the struct VIEW of its scope, to OUT. On failure (but for
+ * TMPL_ERROR_LIMIT defects that tmpl_lint() or the view should have prevented) OUT is as before, and ERROR (domain
+ * TMPL_ERROR) names the template's file and the marker. LABELS may be NULL when the templates use none. */
 gboolean tmpl_expand(TmplExpander *expander, const TmplPage *page, const void *view, const TmplLabels *labels,
                      GString *out, GError **error);
 

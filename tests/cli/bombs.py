@@ -210,6 +210,11 @@ def includes_in_sections(work):
     chain(work, 12, ''.join(f'{{{{#{name}}}}}NEXT{{{{/{name}}}}}' for name in lists))
 
 
+@bomb('60 lists in each other', IO, 'lists within lists come to over 4000000 items in one page', 'build', '-o', 'out')
+def deep_lists(work):
+    append(work, HOME, '{{#LANGUAGES}}' * 60 + '{{/LANGUAGES}}' * 60)
+
+
 # ---- mails ----
 
 HEAD = 'From: MAILER-DAEMON@example.org\nTo: a@example.org\nSubject: Undelivered\n'
