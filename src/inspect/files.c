@@ -5,7 +5,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#define MANIFEST ".replyglot-manifest"
+#define OWN ".replyglot-" /* what a build writes for the next one: the manifest, the list of copies */
 
 static gboolean fail(const char *path, GError **error)
 {
@@ -23,7 +23,7 @@ static gboolean take(Files *files, const char *folder, const char *own, GError *
         return fail(full, error);
     if (S_ISDIR(about.st_mode))
         return read_folder(files, folder, deeper, error);
-    if (S_ISREG(about.st_mode) && strcmp(own, MANIFEST) != 0)
+    if (S_ISREG(about.st_mode) && !g_str_has_prefix(own, OWN))
         g_ptr_array_add(files->paths, g_strdup(own));
     return TRUE;
 }

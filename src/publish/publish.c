@@ -18,12 +18,13 @@ enum { MANIFEST_LIMIT = 64 * 1024 * 1024 }; /* bytes: over half a million paths 
 
 #define HINT "move it away, delete it, or choose another --output"
 
-typedef enum Outcome { NOT_PUT, UNCHANGED, WRITTEN } Outcome;
+typedef enum Outcome { NOT_PUT, UNCHANGED, WRITTEN, SKIPPED } Outcome;
 
 typedef struct Target {
     const char *path;
-    gint64 stands; /* size of our file that stands there, -1 for none */
-    gssize folder; /* in the walk of the plan; -1: the output folder itself */
+    gint64 stands;   /* size of our file that stands there, -1 for none */
+    gssize folder;   /* in the walk of the plan; -1: the output folder itself */
+    gboolean listed; /* in the manifest of the last run */
     /* Set by the one thread that puts it, read after all have: needs no lock. */
     gsize length;
     Outcome outcome;
@@ -171,6 +172,7 @@ static gboolean look_at_target(Publisher *publisher, Target *target, gboolean ou
     if (!walk_to(&publisher->folders, target->path, &stands, error))
         return FALSE;
     target->folder = walk_innermost(&publisher->folders);
+    target->listed = ours;
     if (stands && !tree_stat(&publisher->tree, target->path, &mode, &size, error))
         return FALSE;
     if (S_ISREG(mode) && ours)
@@ -274,8 +276,8 @@ static gboolean make_outer_folders(Publisher *publisher, GError **error)
 {
     Folder *folders = (Folder *)(void *)publisher->folders.folders->data;
     for (guint i = 0; i + 1 < publisher->folders.folders->len; i++)
-        if (path_is_below(folders[i + 1].path, folders[i].path, strlen(folders[i].path)) &&
-            !tree_make_folder(&publisher->tree, &folders[i], error))
+        if (!folders[i].ready && path_is_below(folders[i + 1].path, folders[i].path, strlen(folders[i].path)) &&
+            !(mark_writing(publisher, error) && tree_make_folder(&publisher->tree, &folders[i], error)))
             return FALSE;
     return TRUE;
 }
@@ -288,10 +290,8 @@ gboolean publish_begin(Publisher *publisher, GError **error)
     g_autofree char *temporary = path_temporary(PUBLISH_MANIFEST);
     if (!remove_file(&publisher->tree, temporary, error))
         return FALSE;
-    gboolean grew = publisher->all->len > publisher->old.paths->len;
-    publisher->marked = publisher->old.writing && !grew;
-    if (grew && !mark_writing(publisher, error))
-        return FALSE;
+    /* Where the plan has more paths than the manifest, the first change extends it; they may all be skipped. */
+    publisher->marked = publisher->old.writing && publisher->all->len == publisher->old.paths->len;
     if (publisher->old.writing && !sweep_temporaries(publisher, error))
         return FALSE;
     return make_outer_folders(publisher, error);
@@ -323,6 +323,47 @@ gboolean publish_put(Publisher *publisher, gsize path, const char *bytes, gsize 
         return FALSE;
     target->outcome = WRITTEN;
     return TRUE;
+}
+
+void publish_keep(Publisher *publisher, gsize path)
+{
+    Target *target = &publisher->targets[path];
+    g_assert(target->outcome == NOT_PUT && target->stands >= 0);
+    target->length = (gsize)target->stands;
+    target->outcome = UNCHANGED;
+}
+
+void publish_skip(Publisher *publisher, gsize path)
+{
+    Target *target = &publisher->targets[path];
+    g_assert(target->outcome == NOT_PUT);
+    target->outcome = SKIPPED;
+}
+
+gboolean publish_read(const Publisher *publisher, gsize path, char **text, gsize *length)
+{
+    const Target *target = &publisher->targets[path];
+    g_assert(target->outcome == NOT_PUT);
+    return target->stands >= 0 && tree_read(&publisher->tree, target->path, (gsize)target->stands, text, length, NULL);
+}
+
+static int compare_paths(const void *a, const void *b)
+{
+    return path_compare(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* What was skipped is not of the plan any more, and what the manifest has of it is stale. */
+static void forget_skipped(Publisher *publisher)
+{
+    g_ptr_array_set_size(publisher->planned, 0);
+    for (gsize i = 0; i < publisher->count; i++) {
+        const Target *target = publisher->sorted[i];
+        if (target->outcome != SKIPPED)
+            g_ptr_array_add(publisher->planned, (gpointer)target->path);
+        else if (target->listed)
+            g_ptr_array_add(publisher->stale, (gpointer)target->path);
+    }
+    g_ptr_array_sort(publisher->stale, compare_paths);
 }
 
 static gboolean remove_empty_folders(Publisher *publisher, const GArray *folders, GError **error)
@@ -376,10 +417,11 @@ gboolean publish_finish(Publisher *publisher, PublishCounts *counts, GError **er
         sum.unchanged += target->outcome == UNCHANGED;
         sum.bytes += target->length;
     }
+    forget_skipped(publisher);
     if (!remove_stale(publisher, error))
         return FALSE;
     sum.deleted = publisher->gone->len;
-    gboolean same = publisher->old.stands && !publisher->marked && publisher->stale->len == 0;
+    gboolean same = publisher->old.stands && !publisher->old.writing && !publisher->marked && !publisher->stale->len;
     if (!same && !publisher->dry && !write_manifest(publisher, publisher->planned, FALSE, error))
         return FALSE;
     let_go(publisher);

@@ -53,8 +53,18 @@ gboolean publish_begin(Publisher *publisher, GError **error);
 /* Puts LENGTH bytes at path number PATH of the plan. Any thread, each path once. */
 gboolean publish_put(Publisher *publisher, gsize path, const char *bytes, gsize length, GError **error);
 
-/* After every path was put: deletes what the manifest has and the plan has not, and the folders that this left
- * empty; writes the new manifest; gives COUNTS (may be NULL); unlocks. */
+/* Two other ways to be done with path number PATH, in the place of publish_put(): what stands there stays, which there
+ * must be; or no file stands there after this build. For files of which only the making tells whether they are needed:
+ * put them beside others, since only a file that is put gets a folder made. */
+void publish_keep(Publisher *publisher, gsize path);
+void publish_skip(Publisher *publisher, gsize path);
+
+/* Reads what stands at path number PATH and is ours: *TEXT to g_free(). FALSE: there is nothing, or it cannot be read.
+ * After publish_plan(), and before the path is put. */
+gboolean publish_read(const Publisher *publisher, gsize path, char **text, gsize *length);
+
+/* After every path was put, kept or skipped: deletes what the manifest has and the plan has not, and the folders that
+ * this left empty; writes the new manifest; gives COUNTS (may be NULL); unlocks. */
 gboolean publish_finish(Publisher *publisher, PublishCounts *counts, GError **error);
 
 typedef enum PublishChange { PUBLISH_NEW, PUBLISH_REPLACED, PUBLISH_DELETED } PublishChange;

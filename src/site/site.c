@@ -7,6 +7,7 @@
 #include "plan/url.h"
 #include "publish/publish.h"
 #include "render/render.h"
+#include "site/copies.h"
 #include "site/difference.h"
 #include "site/sources.h"
 #include "tmpl/lint.h"
@@ -18,7 +19,9 @@ typedef struct Site {
     Catalog *catalog;
     Sources *sources;
     Plan *plan;
-    gint64 clock; /* when the present phase began, in microseconds */
+    guint forms;    /* of copies */
+    Copies *copies; /* NULL: none are written */
+    gint64 clock;   /* when the present phase began, in microseconds */
 } Site;
 
 const char *const SITE_PHASE[N_SITE_PHASES] = {"load", "plan", "make", "finish"};
@@ -33,6 +36,7 @@ static void end_phase(Site *site, SitePhase phase, SiteCounts *counts)
 
 static void site_clear(Site *site)
 {
+    copies_free(site->copies);
     plan_free(site->plan);
     sources_free(site->sources);
     catalog_free(site->catalog);
@@ -81,6 +85,18 @@ static void check_lookup(const Site *site)
     }
 }
 
+/* The copies that are asked for. Without a library that they need none is written, and no other in its place. */
+static void choose_copies(Site *site)
+{
+    const BindBits *said = &site->catalog->site->compress;
+    site->forms = site->options->compress < 0 ? (guint)said->bits & PRESS_ALL : (guint)site->options->compress;
+    for (guint form = 0; form < N_PRESS_FORMS; form++)
+        if ((site->forms & 1U << form) && !press_can(form))
+            findings_add(site->findings, RULE_UNKNOWN_VALUE, "content/site.yaml", said->mark,
+                         "take it out, or choose others with --compress",
+                         "\"compress\" has \"%s\", which this program was compiled without", PRESS_WORDS[form]);
+}
+
 /* Load → check → plan: after this the findings are complete. */
 static void prepare(Site *site)
 {
@@ -90,6 +106,7 @@ static void prepare(Site *site)
     if (!site->catalog)
         return;
     check_lookup(site);
+    choose_copies(site);
     PlanOptions options = {.base_url = site->options->base_url,
                            .assets = (const Asset *)site->sources->assets->data,
                            .n_assets = site->sources->assets->len,
@@ -146,7 +163,8 @@ static gboolean make_output(gsize item, guint worker, gpointer data)
         emit_output(making->site->plan, output, bytes);
     else if (!render_page(making->renderer, worker, output, bytes, &error))
         return fail(making, error);
-    if (!publish_put(making->publisher, item, bytes->str, bytes->len, &error))
+    if (!publish_put(making->publisher, item, bytes->str, bytes->len, &error) ||
+        !copies_put(making->site->copies, item, worker, bytes->str, bytes->len, &error))
         return fail(making, error);
     if (making->differences)
         making->differences[item] = compare(making, output, bytes);
@@ -190,7 +208,7 @@ static GPtrArray *paths_of(const Plan *plan)
 
 static void count(const Site *site, const PublishCounts *published, SiteCounts *counts)
 {
-    counts->files = (guint)plan_count(site->plan);
+    counts->files = published->written + published->unchanged;
     counts->written = published->written;
     counts->unchanged = published->unchanged;
     counts->deleted = published->deleted;
@@ -215,23 +233,24 @@ void site_counts_clear(SiteCounts *counts)
 
 typedef struct Changes {
     GArray *list;       /* of SiteChange */
-    char **differences; /* by output, or NULL */
+    char **differences; /* by output */
+    gssize count;       /* of DIFFERENCES; 0: nobody asked. Files behind the outputs are copies and have none */
 } Changes;
 
 static void add_change(const char *path, PublishChange change, gssize put, gpointer data)
 {
     const Changes *changes = data;
     SiteChange entry = {g_strdup(path), change, NULL};
-    if (put >= 0 && changes->differences)
+    if (put >= 0 && put < changes->count)
         entry.difference = g_steal_pointer(&changes->differences[put]);
     g_array_append_val(changes->list, entry);
 }
 
-static void list_changes(const Publisher *publisher, char **differences, SiteCounts *counts)
+static void list_changes(const Publisher *publisher, char **differences, gsize n, SiteCounts *counts)
 {
     counts->changes = g_array_new(FALSE, FALSE, sizeof(SiteChange));
     g_array_set_clear_func(counts->changes, change_clear);
-    publish_each_change(publisher, add_change, &(Changes){counts->changes, differences});
+    publish_each_change(publisher, add_change, &(Changes){counts->changes, differences, differences ? (gssize)n : 0});
 }
 
 static void free_differences(char **differences, gsize count)
@@ -248,13 +267,14 @@ static gboolean make_and_finish(Site *site, Renderer *renderer, Publisher *publi
     PublishCounts published = {0};
     gsize n = plan_count(site->plan);
     char **differences = site->options->diff ? g_new0(char *, n) : NULL;
-    gboolean ok = make_outputs(site, renderer, publisher, differences, error);
+    copies_begin(site->copies, publisher);
+    gboolean ok = make_outputs(site, renderer, publisher, differences, error) && copies_finish(site->copies, error);
     end_phase(site, SITE_MAKE, counts);
     ok = ok && publish_finish(publisher, &published, error);
     if (ok)
         count(site, &published, counts);
     if (ok && site->options->dry_run)
-        list_changes(publisher, differences, counts);
+        list_changes(publisher, differences, n, counts);
     end_phase(site, SITE_FINISH, counts);
     free_differences(differences, n);
     return ok;
@@ -267,6 +287,7 @@ static gboolean publish(Site *site, Renderer *renderer, SiteCounts *counts, GErr
     if (!publisher)
         return FALSE;
     g_autoptr(GPtrArray) paths = paths_of(site->plan);
+    site->copies = copies_new(site->forms, paths, site->options->jobs);
     if (!publish_plan(publisher, (const char *const *)paths->pdata, paths->len, site->findings, error))
         return FALSE;
     if (has_errors(site))

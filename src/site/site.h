@@ -9,6 +9,7 @@ typedef struct SiteOptions {
     const char *base_url; /* NULL: that of content/site.yaml */
     guint jobs;           /* threads, 1 or more */
     guint sitemap_urls;   /* 0: the protocol's limit; less in tests */
+    int compress;         /* which copies to write beside the files, a set of forms (press.h); -1: as site.yaml says */
     gboolean dry_run;     /* write nothing: only tell what would change in the output folder */
     gboolean diff;        /* with DRY_RUN: and what, for each changed file */
     /* Is told now and then how many outputs of how many are made, on the caller's thread; NULL: nobody is. */
@@ -28,7 +29,7 @@ typedef struct SiteChange {
 } SiteChange;
 
 typedef struct SiteCounts {
-    guint pages, files; /* of the plan */
+    guint pages, files; /* that stand there; copies count as files */
     guint written, unchanged, deleted;
     guint64 bytes;
     double seconds[N_SITE_PHASES];
