@@ -75,7 +75,7 @@ static int run_output(const Asked *asked, ReportFormat format)
 
 static int run(const Asked *asked, ReportFormat format)
 {
-    SiteOptions options = {.source = asked->source ? asked->source : ".", .jobs = 1, .compress = -1};
+    SiteOptions options = {.source = asked->source ? asked->source : ".", .jobs = 1, .host = -1, .compress = -1};
     if (!common_is_source("check", options.source))
         return EXIT_IO;
     g_autoptr(Findings) findings = findings_new();

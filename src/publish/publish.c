@@ -416,6 +416,7 @@ gboolean publish_finish(Publisher *publisher, PublishCounts *counts, GError **er
         sum.written += target->outcome == WRITTEN;
         sum.unchanged += target->outcome == UNCHANGED;
         sum.bytes += target->length;
+        sum.largest = MAX(sum.largest, target->length);
     }
     forget_skipped(publisher);
     if (!remove_stale(publisher, error))
