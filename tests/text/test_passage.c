@@ -127,6 +127,7 @@ static void test_place(void **state)
     const struct Place *c = *state;
     gsize at = 99;
     g_autofree char *told = passage_compare(c->source, c->translation, &at);
+    assert_true(told || !c->piece); /* there is no place without a difference */
     assert_int_equal(at, c->piece ? strstr(c->translation, c->piece) - c->translation : 0);
 }
 
