@@ -57,7 +57,7 @@ need_compiler() {
     need cc=gcc c++=g++ meson=meson ninja=ninja-build pkg-config=pkg-config glib-2.0.pc=libglib2.0-dev \
         json-glib-1.0.pc=libjson-glib-dev yaml-0.1.pc=libyaml-dev libcmark.pc=libcmark-dev \
         libctemplate.pc=libctemplate-dev libxxhash.pc=libxxhash-dev gumbo.pc=libgumbo-dev zlib.pc=zlib1g-dev \
-        libsoup-3.0.pc=libsoup-3.0-dev
+        libsoup-3.0.pc=libsoup-3.0-dev libbrotlienc.pc=libbrotli-dev
 }
 
 # configure DIR OPTION…: once; a folder that was configured for another place (the tree was moved) starts anew.

@@ -29,7 +29,7 @@ _replyglot_names() {
 
 _replyglot_options() {
     case $1 in
-    build) echo '-s --source -o --output -b --base-url -j --jobs --shard -n --dry-run -d --diff -f --format -q --quiet -v --verbose' ;;
+    build) echo '-s --source -o --output -b --base-url -j --jobs -c --compress --shard -n --dry-run -d --diff -f --format -q --quiet -v --verbose' ;;
     check) echo '-s --source -f --format -o --output --strict -q --quiet -v --verbose' ;;
     serve) echo '-s --source -p --port -b --base-url -j --jobs' ;;
     lookup) echo '-s --source -l --lang -f --format' ;;
@@ -44,6 +44,7 @@ _replyglot_options() {
 _replyglot_values() {
     case $1:$2 in
     check:-f | check:--format) printf '%s\n' text json sarif github ;;
+    build:-c | build:--compress) printf '%s\n' gzip br gzip,br none ;;
     *:-f | *:--format) printf '%s\n' text json ;;
     *:-l | *:--lang) _replyglot_names 'locales/*.yaml' ;;
     new:-p | new:--protocol | schema:-p | schema:--protocol) _replyglot_protocols ;;

@@ -61,6 +61,7 @@ complete -c replyglot -n '__replyglot_is build check serve lookup translations s
 complete -c replyglot -n '__replyglot_is build' -s o -l output -x -a '(__fish_complete_directories)' -d 'The folder to write to'
 complete -c replyglot -n '__replyglot_is build serve' -s b -l base-url -x -d 'Where the site will stand'
 complete -c replyglot -n '__replyglot_is build serve' -s j -l jobs -x -d 'How many threads work'
+complete -c replyglot -n '__replyglot_is build' -s c -l compress -x -a 'gzip br gzip,br none' -d 'The copies to write beside the files'
 complete -c replyglot -n '__replyglot_is build' -l shard -x -d 'Build only the I-th of N shards'
 complete -c replyglot -n '__replyglot_is build' -s n -l dry-run -d 'Write nothing; list what would be new, replaced and deleted'
 complete -c replyglot -n '__replyglot_is build' -s d -l diff -x -a '(__fish_complete_directories)' -d 'Write nothing; tell page by page what differs from a site'

@@ -75,7 +75,8 @@ static int run_output(const Asked *asked, ReportFormat format)
 
 static int run(const Asked *asked, ReportFormat format)
 {
-    SiteOptions options = {.source = asked->source ? asked->source : ".", .jobs = g_get_num_processors()};
+    SiteOptions options = {
+        .source = asked->source ? asked->source : ".", .jobs = g_get_num_processors(), .compress = -1};
     if (!common_is_source("check", options.source))
         return EXIT_IO;
     g_autoptr(Findings) findings = findings_new();

@@ -7,8 +7,8 @@ typedef struct Files {
     GHashTable *numbers; /* path → number + 1 */
 } Files;
 
-/* Lists the regular files below FOLDER; the manifest and symbolic links are left out. FALSE and ERROR where a folder
- * cannot be read. files_clear() it in any case. */
+/* Lists the regular files below FOLDER; symbolic links, and what a build keeps for the next one, are left out. FALSE
+ * and ERROR where a folder cannot be read. files_clear() it in any case. */
 gboolean files_read(Files *files, const char *folder, GError **error);
 void files_clear(Files *files);
 

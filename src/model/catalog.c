@@ -8,6 +8,7 @@
 #include "model/passages.h"
 #include "model/tables.h"
 #include "model/wire.h"
+#include "press/press.h"
 
 #define LANGUAGE "^[a-z]{2,3}(-[a-z0-9]{2,8})*$"
 #define BASE_URL "^https?://[A-Za-z0-9.-]+(:[0-9]+)?(/[A-Za-z0-9._~-]+)*/$"
@@ -42,6 +43,8 @@ const BindField SITE_FIELDS[] = {
     {"updated", BIND_TEXT, BIND_REQUIRED, offsetof(SiteRecord, updated), DATE_FORM,
      .about = "The day on which this file last changed."},
     {"link_index", BIND_FLAG, 0, offsetof(SiteRecord, link_index), .about = "Whether links name index.html."},
+    {"compress", BIND_CHOICES, 0, offsetof(SiteRecord, compress), .words = PRESS_WORDS,
+     .about = "Which compressed copies to write beside the files, for hosts that serve them: gzip, br, none."},
     {"gates", BIND_MAP, 0, offsetof(SiteRecord, gates), .value = &GATE, .pattern = LANGUAGE,
      .form = "a language tag in lower case such as fr",
      .about = "For each language, whether every passage must be translated: required, allowed or off."},

@@ -7,6 +7,7 @@ typedef struct SiteRecord {
     BindText title, base_url, updated, tagline, about;
     BindList languages, protocols; /* of BindText */
     gboolean link_index;
+    BindBits compress;  /* a set of forms of press.h */
     const Node *levels; /* see levels.h; NULL: not given */
     BindList gates;     /* of BindPair: see levels.h */
     struct {

@@ -20,12 +20,13 @@ enum { MANIFEST_LIMIT = 64 * 1024 * 1024, LEDGER_LIMIT = 192 * 1024 * 1024 }; /*
 
 #define HINT "move it away, delete it, or choose another --output"
 
-typedef enum Outcome { NOT_PUT, UNCHANGED, WRITTEN } Outcome;
+typedef enum Outcome { NOT_PUT, UNCHANGED, WRITTEN, SKIPPED } Outcome;
 
 typedef struct Target {
     const char *path;
-    gint64 stands; /* size of our file that stands there, -1 for none */
-    gssize folder; /* in the walk of the plan; -1: the output folder itself */
+    gint64 stands;   /* size of our file that stands there, -1 for none */
+    gssize folder;   /* in the walk of the plan; -1: the output folder itself */
+    gboolean listed; /* in the manifest of the last run */
     /* Set by the one thread that puts it, read after all have: needs no lock. */
     gsize length;
     Outcome outcome;
@@ -269,6 +270,7 @@ static gboolean look_at_target(Publisher *publisher, Target *target, gboolean ou
     if (!walk_to(&publisher->folders, target->path, &stands, error))
         return FALSE;
     target->folder = walk_innermost(&publisher->folders);
+    target->listed = ours;
     if (stands && !tree_stat(&publisher->tree, target->path, &mode, &size, error))
         return FALSE;
     if (S_ISREG(mode) && ours)
@@ -405,8 +407,8 @@ static gboolean make_outer_folders(Publisher *publisher, GError **error)
 {
     Folder *folders = (Folder *)(void *)publisher->folders.folders->data;
     for (guint i = 0; i + 1 < publisher->folders.folders->len; i++)
-        if (path_is_below(folders[i + 1].path, folders[i].path, strlen(folders[i].path)) &&
-            !tree_make_folder(tree_of(publisher, &folders[i]), &folders[i], error))
+        if (!folders[i].ready && path_is_below(folders[i + 1].path, folders[i].path, strlen(folders[i].path)) &&
+            !(mark_writing(publisher, error) && tree_make_folder(tree_of(publisher, &folders[i]), &folders[i], error)))
             return FALSE;
     return TRUE;
 }
@@ -421,14 +423,14 @@ gboolean publish_begin(Publisher *publisher, GError **error)
     for (guint i = 0; i < publisher->merged->len; i++)
         if (!sweep_lists(publisher, publisher->merged->pdata[i], error))
             return FALSE;
+    /* Where the plan has more paths than the manifest, the first change extends it; they may all be skipped. */
     gboolean grew = publisher->all->len > publisher->old.paths->len;
     publisher->marked = publisher->old.writing && !grew && publisher->merged->len == 0;
-    if (grew && !mark_writing(publisher, error))
-        return FALSE;
     if (publisher->old.writing &&
         (!sweep_temporaries(publisher, error) || !stage_sweep(&publisher->tree, publisher->all, error)))
         return FALSE;
-    if (has_stage(publisher) && !stage_open(&publisher->stage, &publisher->tree, error))
+    if (has_stage(publisher) &&
+        !(mark_writing(publisher, error) && stage_open(&publisher->stage, &publisher->tree, error)))
         return FALSE;
     return make_outer_folders(publisher, error);
 }
@@ -479,6 +481,45 @@ gboolean publish_put(Publisher *publisher, gsize path, const char *bytes, gsize 
         return FALSE;
     target->outcome = WRITTEN;
     return TRUE;
+}
+
+void publish_skip(Publisher *publisher, gsize path)
+{
+    Target *target = &publisher->targets[path];
+    g_assert(target->outcome == NOT_PUT);
+    target->made_of = (Digest){0};
+    target->outcome = SKIPPED;
+}
+
+Digest publish_digest(const Publisher *publisher, gsize path)
+{
+    return publisher->targets[path].bytes;
+}
+
+gboolean publish_read(const Publisher *publisher, gsize path, char **text, gsize *length, GError **error)
+{
+    const Target *target = &publisher->targets[path];
+    g_assert(target->outcome == UNCHANGED);
+    return tree_read(&publisher->tree, target->path, target->length, text, length, error);
+}
+
+static int compare_paths(const void *a, const void *b)
+{
+    return path_compare(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* What was skipped is not of the plan any more, and what the manifest has of it is stale. */
+static void forget_skipped(Publisher *publisher)
+{
+    g_ptr_array_set_size(publisher->planned, 0);
+    for (gsize i = 0; i < publisher->count; i++) {
+        const Target *target = publisher->sorted[i];
+        if (target->outcome != SKIPPED)
+            g_ptr_array_add(publisher->planned, (gpointer)target->path);
+        else if (target->listed)
+            g_ptr_array_add(publisher->stale, (gpointer)target->path);
+    }
+    g_ptr_array_sort(publisher->stale, compare_paths);
 }
 
 static gboolean remove_stale(Publisher *publisher, GError **error)
@@ -536,8 +577,8 @@ static gboolean write_ledger(Publisher *publisher, GError **error)
 /* The new lists, where they are others, and only then away with those that they replace. */
 static gboolean write_lists(Publisher *publisher, GError **error)
 {
-    gboolean same =
-        publisher->old.stands && publisher->merged->len == 0 && !publisher->marked && publisher->stale->len == 0;
+    gboolean same = publisher->old.stands && !publisher->old.writing && publisher->merged->len == 0 &&
+                    !publisher->marked && publisher->stale->len == 0;
     if (!write_ledger(publisher, error) || (!same && !write_manifest(publisher, publisher->planned, FALSE, error)))
         return FALSE;
     for (guint i = 0; i < publisher->merged->len; i++) {
@@ -572,6 +613,7 @@ gboolean publish_finish(Publisher *publisher, PublishCounts *counts, GError **er
     }
     if (publisher->stage.fd >= 0 && !stage_land(&publisher->stage, &publisher->tree, publisher->folders.folders, error))
         return FALSE;
+    forget_skipped(publisher);
     if (!remove_stale(publisher, error))
         return FALSE;
     sum.deleted = publisher->gone->len;

@@ -70,8 +70,16 @@ gboolean publish_keep(Publisher *publisher, gsize path, Digest made_of);
 /* Puts LENGTH bytes at path number PATH of the plan. Any thread, each path once. */
 gboolean publish_put(Publisher *publisher, gsize path, const char *bytes, gsize length, GError **error);
 
-/* After every path was put: deletes what the manifest has and the plan has not, and the folders that this left
- * empty; writes the new manifest; gives COUNTS (may be NULL); unlocks. */
+/* Says that no file stands at path number PATH after this build, in the place of publish_put(): for what stands beside
+ * another file of the plan, and of which only the making tells whether it is needed. */
+void publish_skip(Publisher *publisher, gsize path);
+
+/* Of the file that path number PATH was kept as: the digest of its bytes, and its bytes (*TEXT to g_free()). */
+Digest publish_digest(const Publisher *publisher, gsize path);
+gboolean publish_read(const Publisher *publisher, gsize path, char **text, gsize *length, GError **error);
+
+/* After every path was put, kept or skipped: deletes what the manifest has and the plan has not, and the folders that
+ * this left empty; writes the new manifest; gives COUNTS (may be NULL); unlocks. */
 gboolean publish_finish(Publisher *publisher, PublishCounts *counts, GError **error);
 
 typedef enum PublishChange { PUBLISH_NEW, PUBLISH_REPLACED, PUBLISH_DELETED } PublishChange;

@@ -9,6 +9,7 @@
 #include "plan/url.h"
 #include "publish/publish.h"
 #include "render/render.h"
+#include "site/copies.h"
 #include "site/difference.h"
 #include "site/program.h"
 #include "site/sources.h"
@@ -21,8 +22,10 @@ typedef struct Site {
     Catalog *catalog;
     Sources *sources;
     Plan *plan;
-    Shard shard;  /* what is made of the plan; items and numbers of puts count from its first output */
-    gint64 clock; /* when the present phase began, in microseconds */
+    Shard shard;    /* what is made of the plan; items and numbers of puts count from its first output */
+    guint forms;    /* of copies */
+    Copies *copies; /* NULL: none are written */
+    gint64 clock;   /* when the present phase began, in microseconds */
 } Site;
 
 const char *const SITE_PHASE[N_SITE_PHASES] = {"load", "plan", "make", "finish"};
@@ -37,6 +40,7 @@ static void end_phase(Site *site, SitePhase phase, SiteCounts *counts)
 
 static void site_clear(Site *site)
 {
+    copies_free(site->copies);
     plan_free(site->plan);
     sources_free(site->sources);
     catalog_free(site->catalog);
@@ -72,6 +76,18 @@ static void lint_templates(Site *site)
                          "no template uses the label \"%s\"", locale->label_keys[i]);
 }
 
+/* The copies that are asked for. Without a library that they need none is written, and no other in its place. */
+static void choose_copies(Site *site)
+{
+    const BindBits *said = &site->catalog->site->compress;
+    site->forms = site->options->compress < 0 ? (guint)said->bits & PRESS_ALL : (guint)site->options->compress;
+    for (guint form = 0; form < N_PRESS_FORMS; form++)
+        if ((site->forms & 1U << form) && !press_can(form))
+            findings_add(site->findings, RULE_UNKNOWN_VALUE, "content/site.yaml", said->mark,
+                         "take it out, or choose others with --compress",
+                         "\"compress\" has \"%s\", which this program was compiled without", PRESS_WORDS[form]);
+}
+
 /* Load → check → plan: after this the findings are complete. */
 static void prepare(Site *site)
 {
@@ -80,6 +96,7 @@ static void prepare(Site *site)
     lint_templates(site);
     if (!site->catalog)
         return;
+    choose_copies(site);
     PlanOptions options = {.base_url = site->options->base_url,
                            .assets = (const Asset *)site->sources->assets->data,
                            .n_assets = site->sources->assets->len,
@@ -164,9 +181,11 @@ static char *compare(const Making *making, const Output *output, const GString *
 static gboolean keep_output(gsize item, guint worker, gpointer data)
 {
     Making *making = data;
-    (void)worker;
+    GError *error = NULL;
     making->kept[item] =
         publish_keep(making->publisher, item, digests_output(making->digests, output_of(making->site, item))) ? 1 : 0;
+    if (making->kept[item] && !copies_put(making->site->copies, making->publisher, item, worker, NULL, 0, &error))
+        return fail(making, error);
     return TRUE;
 }
 
@@ -190,7 +209,8 @@ static gboolean make_output(gsize item, guint worker, gpointer data)
         emit_output(making->site->plan, output, bytes);
     else if (!render_page(making->renderer, worker, output, bytes, &error))
         return fail(making, error);
-    if (!publish_put(making->publisher, number, bytes->str, bytes->len, &error))
+    if (!publish_put(making->publisher, number, bytes->str, bytes->len, &error) ||
+        !copies_put(making->site->copies, making->publisher, number, worker, bytes->str, bytes->len, &error))
         return fail(making, error);
     if (making->differences)
         making->differences[number] = compare(making, output, bytes);
@@ -199,17 +219,18 @@ static gboolean make_output(gsize item, guint worker, gpointer data)
 }
 
 /* First it is seen what need not be made: then the parts that all pages share are only made where there is a page. */
-static void choose_outputs(Making *making)
+static gboolean choose_outputs(Making *making)
 {
     gsize n = size_of(making->site);
-    if (making->digests)
-        workers_run(making->site->options->jobs, n, keep_output, making);
+    if (making->digests && !workers_run(making->site->options->jobs, n, keep_output, making))
+        return FALSE;
     for (gsize i = 0; i < n; i++)
         if (!making->kept[i])
             making->todo[making->n_todo++] = i;
     making->done = n - making->n_todo;
     if (making->n_todo)
         render_begin(making->renderer);
+    return TRUE;
 }
 
 static gboolean make_outputs(const Site *site, Renderer *renderer, Publisher *publisher, char **differences,
@@ -232,8 +253,7 @@ static gboolean make_outputs(const Site *site, Renderer *renderer, Publisher *pu
                      .kept = kept,
                      .todo = todo};
     g_mutex_init(&making.lock);
-    choose_outputs(&making);
-    gboolean ok = workers_run(jobs, making.n_todo, make_output, &making);
+    gboolean ok = choose_outputs(&making) && workers_run(jobs, making.n_todo, make_output, &making);
     g_mutex_clear(&making.lock);
     for (guint i = 0; i < jobs; i++)
         g_string_free(buffers[i], TRUE);
@@ -256,7 +276,7 @@ static GPtrArray *paths_of(const Site *site)
 
 static void count(const Site *site, const PublishCounts *published, SiteCounts *counts)
 {
-    counts->files = (guint)size_of(site);
+    counts->files = published->written + published->unchanged;
     counts->written = published->written;
     counts->unchanged = published->unchanged;
     counts->deleted = published->deleted;
@@ -281,23 +301,24 @@ void site_counts_clear(SiteCounts *counts)
 
 typedef struct Changes {
     GArray *list;       /* of SiteChange */
-    char **differences; /* by item, or NULL */
+    char **differences; /* by item */
+    gssize count;       /* of DIFFERENCES; 0: nobody asked. Files behind the items are copies and have none */
 } Changes;
 
 static void add_change(const char *path, PublishChange change, gssize put, gpointer data)
 {
     const Changes *changes = data;
     SiteChange entry = {g_strdup(path), change, NULL};
-    if (put >= 0 && changes->differences)
+    if (put >= 0 && put < changes->count)
         entry.difference = g_steal_pointer(&changes->differences[put]);
     g_array_append_val(changes->list, entry);
 }
 
-static void list_changes(const Publisher *publisher, char **differences, SiteCounts *counts)
+static void list_changes(const Publisher *publisher, char **differences, gsize n, SiteCounts *counts)
 {
     counts->changes = g_array_new(FALSE, FALSE, sizeof(SiteChange));
     g_array_set_clear_func(counts->changes, change_clear);
-    publish_each_change(publisher, add_change, &(Changes){counts->changes, differences});
+    publish_each_change(publisher, add_change, &(Changes){counts->changes, differences, differences ? (gssize)n : 0});
 }
 
 static void free_differences(char **differences, gsize count)
@@ -320,7 +341,7 @@ static gboolean make_and_finish(Site *site, Renderer *renderer, Publisher *publi
     if (ok)
         count(site, &published, counts);
     if (ok && site->options->dry_run)
-        list_changes(publisher, differences, counts);
+        list_changes(publisher, differences, n, counts);
     end_phase(site, SITE_FINISH, counts);
     free_differences(differences, n);
     return ok;
@@ -334,6 +355,7 @@ static gboolean publish(Site *site, Renderer *renderer, SiteCounts *counts, GErr
         return FALSE;
     publish_shard(publisher, site->options->shard, site->options->shards);
     g_autoptr(GPtrArray) paths = paths_of(site);
+    site->copies = copies_new(site->forms, paths, site->options->jobs);
     if (!publish_plan(publisher, (const char *const *)paths->pdata, paths->len, site->findings, error))
         return FALSE;
     if (has_errors(site))

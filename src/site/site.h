@@ -9,6 +9,7 @@ typedef struct SiteOptions {
     const char *base_url; /* NULL: that of content/site.yaml */
     guint jobs;           /* threads, 1 or more */
     guint sitemap_urls;   /* 0: the protocol's limit; less in tests */
+    int compress;         /* which copies to write beside the files, a set of forms (press.h); -1: as site.yaml says */
     gboolean dry_run;     /* write nothing: only tell what would change in the output folder */
     gboolean diff;        /* with DRY_RUN: and what, for each changed file */
     guint shard, shards;  /* only shard SHARD, from 1, of SHARDS is built (plan/shard.h); 0 of 0: the whole site */
@@ -29,7 +30,7 @@ typedef struct SiteChange {
 } SiteChange;
 
 typedef struct SiteCounts {
-    guint pages, files; /* of the plan, or of the shard */
+    guint pages, files; /* of the plan, or of the shard; copies are files too */
     guint written, unchanged, deleted;
     guint64 bytes;
     double seconds[N_SITE_PHASES];

@@ -7,7 +7,7 @@ from pathlib import Path
 RANKS = {
     'base': 0,
     'diag': 1,
-    'yaml': 2, 'tmpl': 2, 'text': 2, 'publish': 2, 'preview': 2, 'inspect': 2,
+    'yaml': 2, 'tmpl': 2, 'text': 2, 'publish': 2, 'press': 2, 'preview': 2, 'inspect': 2,
     'model': 3,
     'lookup': 4, 'plan': 4,
     'render': 5, 'emit': 5,
@@ -17,7 +17,8 @@ RANKS = {
 }
 
 # The one folder that may include a header of this library.
-OWNERS = {'yaml': r'yaml\.h', 'tmpl': r'ctemplate/.*', 'text': r'cmark.*\.h', 'inspect': r'gumbo\.h'}
+OWNERS = {'yaml': r'yaml\.h', 'tmpl': r'ctemplate/.*', 'text': r'cmark.*\.h', 'inspect': r'gumbo\.h',
+          'press': r'brotli/.*'}
 
 INCLUDE = re.compile(r'\s*#\s*include\s*(["<])([^">]+)[">]')
 
