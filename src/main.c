@@ -19,6 +19,7 @@ static const Command COMMANDS[] = {
     {"translations", "Tell how far each language is, and mark passages as read", cmd_translations},
     {"schema", "Print the JSON Schema of a kind of file", cmd_schema},
     {"new", "Begin a record, a pair, a translation or a language", cmd_new},
+    {"host", "Print what a server is to be told of the site", cmd_host},
     {"names", "Print the names that templates may use", cmd_names},
 };
 

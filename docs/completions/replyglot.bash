@@ -29,13 +29,14 @@ _replyglot_names() {
 
 _replyglot_options() {
     case $1 in
-    build) echo '-s --source -o --output -b --base-url -j --jobs -c --compress --shard -n --dry-run -d --diff -f --format -q --quiet -v --verbose' ;;
+    build) echo '-s --source -o --output -b --base-url -j --jobs --host -c --compress --shard -n --dry-run -d --diff -f --format -q --quiet -v --verbose' ;;
     check) echo '-s --source -f --format -o --output --strict -q --quiet -v --verbose' ;;
     serve) echo '-s --source -p --port -b --base-url -j --jobs' ;;
     lookup) echo '-s --source -l --lang -f --format' ;;
     translations) echo '-s --source -l --lang -f --format --stamp' ;;
     schema) echo '-s --source -p --protocol -t --translation -o --output' ;;
     new) echo '-s --source -p --protocol -l --lang' ;;
+    host) echo '-s --source -r --root -b --base-url -c --compress' ;;
     esac
     echo '-h --help'
 }
@@ -44,7 +45,8 @@ _replyglot_options() {
 _replyglot_values() {
     case $1:$2 in
     check:-f | check:--format) printf '%s\n' text json sarif github ;;
-    build:-c | build:--compress) printf '%s\n' gzip br gzip,br none ;;
+    *:-c | *:--compress) printf '%s\n' gzip br gzip,br none ;;
+    *:--host) printf '%s\n' plain nginx caddy lighttpd apache github-pages gitlab-pages cloudflare-pages netlify s3 ;;
     *:-f | *:--format) printf '%s\n' text json ;;
     *:-l | *:--lang) _replyglot_names 'locales/*.yaml' ;;
     new:-p | new:--protocol | schema:-p | schema:--protocol) _replyglot_protocols ;;
@@ -66,6 +68,7 @@ _replyglot_protocols() {
 _replyglot_operands() {
     case $1:$2 in
     schema:) printf '%s\n' site protocol words code pair enhanced strangers wire locale ;;
+    host:) printf '%s\n' nginx caddy lighttpd apache ;;
     new:) printf '%s\n' code pair locale ;;
     new:code | new:pair) _replyglot_names 'content/*/codes/*.yaml' ;;
     esac
@@ -81,11 +84,11 @@ _replyglot() {
         prev=${COMP_WORDS[COMP_CWORD - 2]}
     fi
     if ((COMP_CWORD == 1)); then
-        mapfile -t COMPREPLY < <(compgen -W 'build check serve lookup translations schema new names -h --help --version' -- "$cur")
+        mapfile -t COMPREPLY < <(compgen -W 'build check serve lookup translations schema new host names -h --help --version' -- "$cur")
         return
     fi
     case $prev in
-    -s | --source | -o | --output | -d | --diff)
+    -s | --source | -o | --output | -d | --diff | -r | --root)
         compopt -o filenames 2>/dev/null
         mapfile -t COMPREPLY < <(compgen -d -- "$cur")
         return

@@ -4,7 +4,6 @@
 #include <sys/resource.h>
 
 #include "cmd/common.h"
-#include "press/press.h"
 #include "site/site.h"
 
 enum { MAX_JOBS = 256, MAX_SHARDS = 10000 };
@@ -120,7 +119,7 @@ static int print_counts(const SiteOptions *options, const SiteCounts *counts, gb
 
 /* The command line. */
 typedef struct Asked {
-    char *source, *output, *base_url, *diff, *format, *shard, *compress;
+    char *source, *output, *base_url, *diff, *format, *shard, *host, *compress;
     int jobs;
     gboolean dry_run, quiet, verbose;
 } Asked;
@@ -133,6 +132,7 @@ static void asked_clear(Asked *asked)
     g_free(asked->diff);
     g_free(asked->format);
     g_free(asked->shard);
+    g_free(asked->host);
     g_free(asked->compress);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Asked, asked_clear)
@@ -151,7 +151,8 @@ static int tell_result(const Asked *asked, const SiteOptions *options, const Sit
 {
     guint errors = findings_count(findings, SEVERITY_ERROR);
     if (errors) {
-        fprintf(stderr, "replyglot build: %u error%s; nothing was written\n", errors, errors == 1 ? "" : "s");
+        fprintf(stderr, "replyglot build: %u error%s; %s\n", errors, errors == 1 ? "" : "s",
+                counts->files ? "the site was built, and its host does not take it" : "nothing was written");
         return EXIT_FINDINGS;
     }
     if (asked->verbose)
@@ -195,18 +196,6 @@ static gboolean take_shard(const char *text, SiteOptions *options)
     return TRUE;
 }
 
-static char *misuse_of_compress(const char *list)
-{
-    g_autofree char *wrong = NULL;
-    int forms = press_parse(list, &wrong);
-    if (forms < 0)
-        return g_strdup_printf("--compress is gzip, br or none, or several with commas between, not \"%s\"", wrong);
-    for (guint form = 0; form < N_PRESS_FORMS; form++)
-        if ((forms & 1 << form) && !press_can(form))
-            return g_strdup_printf("this program was compiled without what --compress %s needs", PRESS_WORDS[form]);
-    return NULL;
-}
-
 /* What is wrong with the command line, to g_free(), or NULL. */
 static char *misuse(const Asked *asked)
 {
@@ -220,20 +209,24 @@ static char *misuse(const Asked *asked)
         return g_strdup_printf("--format is text or json, not \"%s\"", asked->format);
     if (asked->quiet && asked->verbose)
         return g_strdup("--quiet and --verbose exclude each other");
-    return asked->compress ? misuse_of_compress(asked->compress) : NULL;
+    return NULL;
 }
 
 static int build(const Asked *asked)
 {
     g_autofree char *wrong = misuse(asked);
+    int host, compress;
     if (wrong)
         return common_usage("build", "%s", wrong);
+    if (!common_host("build", asked->host, &host) || !common_compress("build", asked->compress, &compress))
+        return EXIT_USAGE;
     const char *output = asked->diff ? asked->diff : asked->output;
     SiteOptions options = {.source = asked->source ? asked->source : ".",
                            .output = output ? output : "public",
                            .base_url = asked->base_url,
                            .jobs = (guint)asked->jobs,
-                           .compress = asked->compress ? press_parse(asked->compress, NULL) : -1,
+                           .host = host,
+                           .compress = compress,
                            .dry_run = asked->dry_run || asked->diff,
                            .diff = asked->diff != NULL};
     if (asked->shard && !take_shard(asked->shard, &options))
@@ -259,8 +252,9 @@ int cmd_build(int argc, char **argv)
         {"base-url", 'b', 0, G_OPTION_ARG_STRING, &asked.base_url,
          "Where the site will stand (default: that of content/site.yaml)", "URL"},
         {"jobs", 'j', 0, G_OPTION_ARG_INT, &asked.jobs, "How many threads work (default: one per processor)", "N"},
-        {"compress", 'c', 0, G_OPTION_ARG_STRING, &asked.compress,
-         "gzip, br or none: the copies to write beside the files (default: as content/site.yaml says)", "FORM,…"},
+        {"host", 0, 0, G_OPTION_ARG_STRING, &asked.host,
+         "The host that the site is made for (default: that of content/site.yaml); replyglot host lists them", "NAME"},
+        {"compress", 'c', 0, G_OPTION_ARG_STRING, &asked.compress, COMMON_COMPRESS, "FORM,…"},
         {"shard", 0, 0, G_OPTION_ARG_STRING, &asked.shard,
          "Build only the I-th of N shards, to be merged with the others", "I/N"},
         {"dry-run", 'n', 0, G_OPTION_ARG_NONE, &asked.dry_run,

@@ -76,7 +76,7 @@ static int run_output(const Asked *asked, ReportFormat format)
 static int run(const Asked *asked, ReportFormat format)
 {
     SiteOptions options = {
-        .source = asked->source ? asked->source : ".", .jobs = g_get_num_processors(), .compress = -1};
+        .source = asked->source ? asked->source : ".", .jobs = g_get_num_processors(), .host = -1, .compress = -1};
     if (!common_is_source("check", options.source))
         return EXIT_IO;
     g_autoptr(Findings) findings = findings_new();

@@ -24,4 +24,5 @@ int cmd_lookup(int argc, char **argv);
 int cmd_translations(int argc, char **argv);
 int cmd_schema(int argc, char **argv);
 int cmd_new(int argc, char **argv);
+int cmd_host(int argc, char **argv);
 int cmd_names(int argc, char **argv);

@@ -6,6 +6,9 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "model/host.h"
+#include "press/press.h"
+
 int common_usage(const char *command, const char *format, ...)
 {
     va_list args;
@@ -158,6 +161,35 @@ static gboolean has_colour(FILE *stream)
 {
     const char *no = g_getenv("NO_COLOR");
     return !(no && *no) && g_strcmp0(g_getenv("TERM"), "dumb") != 0 && isatty(fileno(stream));
+}
+
+gboolean common_host(const char *command, const char *name, int *host)
+{
+    *host = -1;
+    for (int i = 0; name && i < N_HOSTS && *host < 0; i++)
+        if (strcmp(HOST_NAMES[i], name) == 0)
+            *host = i;
+    if (!name || *host >= 0)
+        return TRUE;
+    g_autofree char *hint = findings_suggest(name, HOST_NAMES), *all = g_strjoinv(", ", (char **)HOST_NAMES);
+    common_usage(command, "there is no host \"%s\", but %s%s%s", name, all, hint ? ": " : "", hint ? hint : "");
+    return FALSE;
+}
+
+gboolean common_compress(const char *command, const char *list, int *forms)
+{
+    g_autofree char *wrong = NULL;
+    *forms = list ? press_parse(list, &wrong) : -1;
+    if (wrong) {
+        common_usage(command, "--compress is gzip, br or none, or several with commas between, not \"%s\"", wrong);
+        return FALSE;
+    }
+    for (guint form = 0; *forms > 0 && form < N_PRESS_FORMS; form++)
+        if ((*forms & 1 << form) && !press_can(form)) {
+            common_usage(command, "this program was compiled without what --compress %s needs", PRESS_WORDS[form]);
+            return FALSE;
+        }
+    return TRUE;
 }
 
 gboolean common_report(Findings *findings, const CommonShow *show)

@@ -30,6 +30,13 @@ typedef struct CommonShow {
  * FALSE after a usage error told on standard error. */
 gboolean common_format(const char *command, const char *name, ReportFormat *format);
 
+/* The number of the host called NAME (NULL: -1), or FALSE after a usage error told on standard error. */
+gboolean common_host(const char *command, const char *name, int *host);
+
+/* The set of forms (press.h) that LIST names (NULL: -1), all of which the program can, or FALSE after a usage error. */
+gboolean common_compress(const char *command, const char *list, int *forms);
+#define COMMON_COMPRESS "gzip, br or none: the copies beside the files (default: as content/site.yaml or the host says)"
+
 /* Sorts and prints FINDINGS. FALSE when they cannot be written. */
 gboolean common_report(Findings *findings, const CommonShow *show);
 

@@ -22,6 +22,7 @@ typedef enum RuleKind {
     X(UNEXPECTED_FILE, "unexpected-file", ERROR, FIXED, "Every file in content/, locales/ and templates/ has a role")  \
     X(MISSING_FILE, "missing-file", ERROR, FIXED, "The files that a site cannot do without exist")                     \
     X(FOREIGN_FILE, "foreign-file", ERROR, OUTPUT, "The output folder holds no file of others where a page has to go") \
+    X(HOST_LIMIT, "host-limit", ERROR, FREE, "The site is within the limits of its host")                              \
     /* YAML */                                                                                                         \
     X(YAML_SYNTAX, "yaml-syntax", ERROR, FIXED, "The file is YAML")                                                    \
     X(YAML_SUBSET, "yaml-subset", ERROR, FIXED, "No anchors, aliases, tags, directives or further documents")          \

@@ -1,6 +1,7 @@
 #include "emit/emit.h"
 
 #include "emit/data.h"
+#include "emit/host.h"
 #include "emit/sitemap.h"
 #include "plan/url.h"
 
@@ -26,6 +27,14 @@ void emit_output(const Plan *plan, const Output *output, GString *out)
         break;
     case OUTPUT_ASSET:
         g_string_append_len(out, plan->assets[output->a].bytes, (gssize)plan->assets[output->a].length);
+        break;
+    case OUTPUT_HEADERS:
+        host_headers(plan, out);
+        break;
+    case OUTPUT_REDIRECTS:
+        host_redirects(plan, out);
+        break;
+    case OUTPUT_NOJEKYLL: /* an empty file */
         break;
     case OUTPUT_SEARCH_DATA:
         emit_search_data(plan, output, out);

@@ -1,5 +1,6 @@
 /* catalog.h: everything that the source says, const once it is loaded. */
 #pragma once
+#include "model/host.h"
 #include "model/record.h"
 
 /* content/site.yaml */
@@ -7,7 +8,8 @@ typedef struct SiteRecord {
     BindText title, base_url, updated, tagline, about;
     BindList languages, protocols; /* of BindText */
     gboolean link_index;
-    BindBits compress;  /* a set of forms of press.h */
+    BindBits host;      /* the bit of a HostId; none: HOST_PLAIN */
+    BindBits compress;  /* a set of forms of press.h; without a mark: what the host serves */
     const Node *levels; /* see levels.h; NULL: not given */
     BindList gates;     /* of BindPair: see levels.h */
     struct {

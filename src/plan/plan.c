@@ -36,6 +36,9 @@ gboolean plan_is_page(const Output *output)
     case OUTPUT_SITEMAP_INDEX:
     case OUTPUT_SITEMAP:
     case OUTPUT_ASSET:
+    case OUTPUT_HEADERS:
+    case OUTPUT_REDIRECTS:
+    case OUTPUT_NOJEKYLL:
     case OUTPUT_SEARCH_DATA:
     case OUTPUT_LOOKUP_DATA:
     case OUTPUT_OPENSEARCH:
@@ -90,6 +93,15 @@ static void add(Plan *plan, OutputKind kind, guint language, guint protocol, gui
 {
     Output output = {(guint8)kind, (guint8)language, (guint8)protocol, (guint16)a, (guint16)b};
     g_array_append_val(plan->outputs, output);
+}
+
+static void add_host_files(Plan *plan)
+{
+    static const OutputKind KINDS[] = {OUTPUT_HEADERS, OUTPUT_REDIRECTS, OUTPUT_NOJEKYLL};
+    static const HostWants WANTS[] = {HOST_HEADERS, HOST_REDIRECTS, HOST_NOJEKYLL};
+    for (guint i = 0; i < G_N_ELEMENTS(KINDS); i++)
+        if (HOSTS[plan->host].wants & WANTS[i])
+            add(plan, KINDS[i], 0, 0, 0, 0);
 }
 
 static void add_protocol(Plan *plan, guint language, guint p)
@@ -403,6 +415,7 @@ Plan *plan_new(const Catalog *catalog, const PlanOptions *options, Findings *fin
     plan->base_url = options->base_url ? options->base_url : catalog->site->base_url.s;
     plan->base_path = plan->base_url ? path_of(plan->base_url) : "/";
     plan->link_index = catalog->site->link_index;
+    plan->host = options->host;
     plan->assets = options->assets;
     plan->n_assets = options->n_assets;
     plan->slugs = slugs_of(plan->arena, catalog);
@@ -419,6 +432,7 @@ Plan *plan_new(const Catalog *catalog, const PlanOptions *options, Findings *fin
     add(plan, OUTPUT_SITEMAP_INDEX, 0, 0, 0, 0);
     for (guint i = 0; i < plan->n_assets; i++)
         add(plan, OUTPUT_ASSET, 0, 0, i, 0);
+    add_host_files(plan);
     add_languages(plan);
     cut_sitemaps(plan, options->sitemap_urls ? options->sitemap_urls : SITEMAP_URLS);
     for (guint i = 0; i < plan->sitemaps->len; i++)

@@ -13,6 +13,10 @@ typedef enum OutputKind {
     OUTPUT_SITEMAP_INDEX,
     OUTPUT_SITEMAP, /* A: its number */
     OUTPUT_ASSET,   /* A: its number */
+    /* What the host reads by itself (host.h): */
+    OUTPUT_HEADERS,
+    OUTPUT_REDIRECTS,
+    OUTPUT_NOJEKYLL,
     /* Of a language: */
     OUTPUT_HOME,
     OUTPUT_NOT_FOUND,
@@ -63,6 +67,7 @@ typedef struct Plan {
     const char *base_url;  /* "https://example.org/base/" */
     const char *base_path; /* "/base/" : for 404 pages, which may be served at any depth */
     gboolean link_index;
+    HostId host;
     const Asset *assets;
     guint n_assets;
     const char *const **slugs; /* by protocol and code: what url_slug() makes of it */
@@ -78,6 +83,7 @@ typedef struct PlanOptions {
     const char *base_url; /* NULL: that of site.yaml */
     const Asset *assets;
     guint n_assets;
+    HostId host;
     guint sitemap_urls; /* 0: SITEMAP_URLS; less in tests */
 } PlanOptions;
 

@@ -79,8 +79,13 @@ static void append_folder(GString *out, const Plan *plan, const Output *output)
     append_page_folder(out, plan, output);
 }
 
-/* The files of a language that are no pages. */
+/* The files of a site or of a language that are no pages. */
 static const char *const FILES[] = {
+    [OUTPUT_ROBOTS] = "robots.txt",
+    [OUTPUT_SITEMAP_INDEX] = "sitemap.xml",
+    [OUTPUT_HEADERS] = "_headers",
+    [OUTPUT_REDIRECTS] = "_redirects",
+    [OUTPUT_NOJEKYLL] = ".nojekyll",
     [OUTPUT_SEARCH_DATA] = "search-data.js",
     [OUTPUT_LOOKUP_DATA] = "lookup-data.js",
     [OUTPUT_OPENSEARCH] = "opensearch.xml",
@@ -99,10 +104,11 @@ static gboolean append_file(GString *out, const Plan *plan, const Output *output
         append_text(out, "404.html");
         return TRUE;
     case OUTPUT_ROBOTS:
-        append_text(out, "robots.txt");
-        return TRUE;
     case OUTPUT_SITEMAP_INDEX:
-        append_text(out, "sitemap.xml");
+    case OUTPUT_HEADERS:
+    case OUTPUT_REDIRECTS:
+    case OUTPUT_NOJEKYLL:
+        append_text(out, FILES[output->kind]);
         return TRUE;
     case OUTPUT_SITEMAP: {
         const Sitemap *sitemap = &g_array_index(plan->sitemaps, Sitemap, output->a);

@@ -1,6 +1,7 @@
 /* url.h: the only place that builds a path.
  *
  *   /                      /404.html              /robots.txt  /sitemap.xml  /sitemap-en-1.xml  /assets/…
+ *   /_headers              /_redirects             /.nojekyll
  *   /{lang}/               /{lang}/404.html       /{lang}/search/   /{lang}/decode/
  *   /{lang}/search-data.js /{lang}/lookup-data.js /{lang}/opensearch.xml  /{lang}/feed.xml
  *   /{lang}/{protocol}/    /{lang}/{protocol}/compare/  /{lang}/{protocol}/5xx/

@@ -610,6 +610,7 @@ gboolean publish_finish(Publisher *publisher, PublishCounts *counts, GError **er
         sum.written += target->outcome == WRITTEN;
         sum.unchanged += target->outcome == UNCHANGED;
         sum.bytes += target->length;
+        sum.largest = MAX(sum.largest, target->length);
     }
     if (publisher->stage.fd >= 0 && !stage_land(&publisher->stage, &publisher->tree, publisher->folders.folders, error))
         return FALSE;

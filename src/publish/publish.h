@@ -33,7 +33,8 @@ typedef struct PublishCounts {
     guint written; /* new or with other bytes */
     guint unchanged;
     guint deleted;
-    guint64 bytes; /* of all files, written or not */
+    guint64 bytes;   /* of all files, written or not */
+    guint64 largest; /* of one of them */
 } PublishCounts;
 
 typedef enum PublishError {

@@ -95,6 +95,9 @@ static int page_of(const Output *output)
     case OUTPUT_SITEMAP_INDEX:
     case OUTPUT_SITEMAP:
     case OUTPUT_ASSET:
+    case OUTPUT_HEADERS:
+    case OUTPUT_REDIRECTS:
+    case OUTPUT_NOJEKYLL:
     case OUTPUT_SEARCH_DATA:
     case OUTPUT_LOOKUP_DATA:
     case OUTPUT_OPENSEARCH:

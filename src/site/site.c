@@ -3,6 +3,7 @@
 #include "base/file.h"
 #include "base/workers.h"
 #include "emit/emit.h"
+#include "emit/host.h"
 #include "lookup/lookup.h"
 #include "plan/digests.h"
 #include "plan/shard.h"
@@ -11,6 +12,7 @@
 #include "render/render.h"
 #include "site/copies.h"
 #include "site/difference.h"
+#include "site/limits.h"
 #include "site/program.h"
 #include "site/sources.h"
 #include "tmpl/lint.h"
@@ -76,16 +78,27 @@ static void lint_templates(Site *site)
                          "no template uses the label \"%s\"", locale->label_keys[i]);
 }
 
+static HostId host_of(const Site *site)
+{
+    guint64 said = site->catalog->site->host.bits;
+    if (site->options->host >= 0)
+        return (HostId)site->options->host;
+    return said ? (HostId)g_bit_nth_lsf((gulong)said, -1) : HOST_PLAIN;
+}
+
 /* The copies that are asked for. Without a library that they need none is written, and no other in its place. */
 static void choose_copies(Site *site)
 {
     const BindBits *said = &site->catalog->site->compress;
-    site->forms = site->options->compress < 0 ? (guint)said->bits & PRESS_ALL : (guint)site->options->compress;
+    site->forms = said->mark.line ? (guint)said->bits & PRESS_ALL : HOSTS[host_of(site)].compress;
+    if (site->options->compress >= 0)
+        site->forms = (guint)site->options->compress;
     for (guint form = 0; form < N_PRESS_FORMS; form++)
         if ((site->forms & 1U << form) && !press_can(form))
             findings_add(site->findings, RULE_UNKNOWN_VALUE, "content/site.yaml", said->mark,
-                         "take it out, or choose others with --compress",
-                         "\"compress\" has \"%s\", which this program was compiled without", PRESS_WORDS[form]);
+                         "choose others with \"compress\" or --compress",
+                         "copies in the form \"%s\" are asked for, and this program was compiled without it",
+                         PRESS_WORDS[form]);
 }
 
 /* Load → check → plan: after this the findings are complete. */
@@ -100,9 +113,12 @@ static void prepare(Site *site)
     PlanOptions options = {.base_url = site->options->base_url,
                            .assets = (const Asset *)site->sources->assets->data,
                            .n_assets = site->sources->assets->len,
+                           .host = host_of(site),
                            .sitemap_urls = site->options->sitemap_urls};
     site->plan = plan_new(site->catalog, &options, site->findings);
     site->shard = shard_of(site->plan, site->options->shard, site->options->shards);
+    if (!has_errors(site))
+        limits_check_plan(site->plan, site->forms, site->findings);
 }
 
 /* How many outputs are made. */
@@ -338,8 +354,10 @@ static gboolean make_and_finish(Site *site, Renderer *renderer, Publisher *publi
     gboolean ok = make_outputs(site, renderer, publisher, differences, error);
     end_phase(site, SITE_MAKE, counts);
     ok = ok && publish_finish(publisher, &published, error);
-    if (ok)
+    if (ok) {
         count(site, &published, counts);
+        limits_check_bytes(site->plan, published.bytes, published.largest, site->findings);
+    }
     if (ok && site->options->dry_run)
         list_changes(publisher, differences, n, counts);
     end_phase(site, SITE_FINISH, counts);
@@ -364,6 +382,19 @@ static gboolean publish(Site *site, Renderer *renderer, SiteCounts *counts, GErr
         return FALSE;
     end_phase(site, SITE_PLAN, counts);
     return make_and_finish(site, renderer, publisher, counts, error);
+}
+
+void site_host(const SiteOptions *options, const char *root, Findings *findings, GString *out)
+{
+    g_auto(Site) site = {.options = options, .findings = findings};
+    prepare(&site);
+    if (!has_errors(&site))
+        host_configuration(site.plan, &(HostPlace){root, site.forms}, out);
+}
+
+gboolean site_is_root(const char *root)
+{
+    return host_is_root(root);
 }
 
 void site_check(const SiteOptions *options, Findings *findings)

@@ -9,7 +9,8 @@ typedef struct SiteOptions {
     const char *base_url; /* NULL: that of content/site.yaml */
     guint jobs;           /* threads, 1 or more */
     guint sitemap_urls;   /* 0: the protocol's limit; less in tests */
-    int compress;         /* which copies to write beside the files, a set of forms (press.h); -1: as site.yaml says */
+    int host;             /* that the site is made for, a HostId; -1: as site.yaml says */
+    int compress;         /* the copies to write, a set of forms (press.h); -1: as site.yaml or the host says */
     gboolean dry_run;     /* write nothing: only tell what would change in the output folder */
     gboolean diff;        /* with DRY_RUN: and what, for each changed file */
     guint shard, shards;  /* only shard SHARD, from 1, of SHARDS is built (plan/shard.h); 0 of 0: the whole site */
@@ -48,6 +49,13 @@ void site_check(const SiteOptions *options, Findings *findings);
  * sets ERROR when the machine fails (a full disk, another writer); findings are no failure, but nothing is written
  * then. COUNTS is filled when the site was built. */
 gboolean site_build(const SiteOptions *options, Findings *findings, SiteCounts *counts, GError **error);
+
+/* Appends to OUT the configuration for the server OPTIONS.host (Host.configured), which has the files in the folder
+ * ROOT (emit/host.h). Nothing where there is a finding of severity ERROR. */
+void site_host(const SiteOptions *options, const char *root, Findings *findings, GString *out);
+
+/* Whether ROOT may be that folder. */
+gboolean site_is_root(const char *root);
 
 /* Whether ERROR is a defect of the program and not a failure of the machine. */
 gboolean site_is_internal(const GError *error);
