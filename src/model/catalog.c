@@ -183,8 +183,12 @@ static void load_locale(const Loader *loader, gsize i, gpointer data)
 static void load_protocols(Catalog *catalog, const Loader *loader)
 {
     const BindText *ids = catalog->site->protocols.items;
-    catalog->protocols = arena_alloc(catalog->arena, (catalog->site->protocols.count + 1) * sizeof *catalog->protocols);
-    for (gsize i = 0; i < catalog->site->protocols.count; i++) {
+    gsize count = catalog->site->protocols.count, n = MIN(count, MAX_PROTOCOLS);
+    if (count > MAX_PROTOCOLS)
+        findings_add(loader->findings, RULE_TOO_MANY, "content/site.yaml", catalog->site->protocols.mark, NULL,
+                     "\"protocols\" has %" G_GSIZE_FORMAT " entries; at most %d can be held", count, MAX_PROTOCOLS);
+    catalog->protocols = arena_alloc(catalog->arena, (n + 1) * sizeof *catalog->protocols);
+    for (gsize i = 0; i < n; i++) {
         Protocol *protocol = protocol_load(loader, catalog->locales, ids[i].s);
         if (!protocol)
             continue;

@@ -11,7 +11,9 @@ enum {
     MAX_VALUES = 64 /* of one fact: the bits of a BindBits */,
     MAX_ROLES = 12,
     MAX_REASONS = 254,
-    MAX_CODES = 4096
+    MAX_CODES = 4096,
+    MAX_SENDERS = 4096,
+    MAX_PROTOCOLS = 255, /* of a site; an output counts them in a byte (plan.h) */
 };
 
 /* A class ("5") or category ("syntax"): the codes that one of its patterns matches; spaces part them. "?" is any one

@@ -268,19 +268,28 @@ static void add_list(const Loader *loader, const Protocol *protocol, const char 
     files->n_lists++;
 }
 
+/* A folder of documents: what it is called, what it holds, how many of them at the most, and if none is a mistake. */
+typedef struct Folder {
+    const char *name, *things;
+    guint limit;
+    gboolean needed;
+} Folder;
+
+static const Folder CODES = {"codes", "records", MAX_CODES, TRUE};
+static const Folder PAIRS = {"pairs", "pairs", G_MAXUINT, FALSE};
+static const Folder WIRES = {"wire", "senders", MAX_SENDERS, FALSE};
+
 /* The documents of one folder; how many there are. */
-static gsize add_folder(const Loader *loader, const Protocol *protocol, const char *name, Load load, Files *files)
+static gsize add_folder(const Loader *loader, const Protocol *protocol, const Folder *kind, Load load, Files *files)
 {
-    g_autofree char *folder = g_strdup_printf("%s/%s", protocol->folder, name);
+    g_autofree char *folder = g_strdup_printf("%s/%s", protocol->folder, kind->name);
     g_autoptr(GPtrArray) stems = document_stems(loader, folder);
-    gboolean codes = strcmp(name, "codes") == 0;
-    guint n = stems ? stems->len : 0;
-    if (codes && n > MAX_CODES)
-        findings_add(loader->findings, RULE_TOO_MANY, folder, (Mark){0}, NULL, "%u records; at most %d can be held", n,
-                     MAX_CODES);
-    if (codes && stems && !n)
+    guint n = stems ? MIN(stems->len, kind->limit) : 0;
+    if (stems && stems->len > kind->limit)
+        findings_add(loader->findings, RULE_TOO_MANY, folder, (Mark){0}, NULL, "%u %s; at most %u can be held",
+                     stems->len, kind->things, kind->limit);
+    if (stems && !n && kind->needed)
         findings_add(loader->findings, RULE_MISSING_FILE, folder, (Mark){0}, NULL, "there is no record here");
-    n = codes ? MIN(n, MAX_CODES) : n;
     load.folder = arena_text(loader->arena, folder, -1);
     for (guint i = 0; i < n; i++) {
         load.stem = stems->pdata[i];
@@ -299,10 +308,10 @@ static Files read_files(const Loader *loader, const Protocol *protocol)
     const Load pair = {.fields = PAIR_FIELDS, .size = sizeof(PairRecord), .updated = offsetof(PairRecord, updated)};
     const Load enhanced = {
         .fields = ENHANCED_FILE_FIELDS, .size = sizeof(EnhancedFile), .updated = offsetof(EnhancedFile, updated)};
-    files.n_codes = add_folder(loader, protocol, "codes", code, &files);
+    files.n_codes = add_folder(loader, protocol, &CODES, code, &files);
     if (files.n_codes) {
-        files.n_pairs = add_folder(loader, protocol, "pairs", pair, &files);
-        files.n_wires = add_folder(loader, protocol, "wire", wire_load(), &files);
+        files.n_pairs = add_folder(loader, protocol, &PAIRS, pair, &files);
+        files.n_wires = add_folder(loader, protocol, &WIRES, wire_load(), &files);
         add_list(loader, protocol, "strangers", stranger_load(), &files);
     }
     add_list(loader, protocol, "enhanced", enhanced, &files);

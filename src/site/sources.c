@@ -4,7 +4,7 @@
 
 #include "base/file.h"
 
-enum { TEMPLATE_BYTES = 1024 * 1024, ASSET_BYTES = 16 * 1024 * 1024, HASH_DIGITS = 8 };
+enum { TEMPLATE_BYTES = 1024 * 1024, ASSET_BYTES = 16 * 1024 * 1024, MAX_ASSETS = 4096, HASH_DIGITS = 8 };
 
 static const char EMPTY_TEMPLATE[] = "{{%AUTOESCAPE context=\"HTML\"}}\n";
 
@@ -136,9 +136,12 @@ Sources *sources_load(const char *source, Findings *findings)
     read_templates(&reading, "templates", TRUE);
     read_templates(&reading, "templates/partials", FALSE);
     g_autoptr(GPtrArray) assets = list(&reading, "templates/assets", FALSE);
-    for (guint i = 0; i < assets->len; i++)
+    if (assets->len > MAX_ASSETS)
+        findings_add(findings, RULE_TOO_MANY, "templates/assets", (Mark){0}, NULL, "%u assets; at most %d can be held",
+                     assets->len, MAX_ASSETS);
+    for (guint i = 0; i < MIN(assets->len, MAX_ASSETS); i++)
         read_asset(&reading, assets->pdata[i]);
-    if (!has_asset(sources, "site.css"))
+    if (assets->len <= MAX_ASSETS && !has_asset(sources, "site.css"))
         findings_add(findings, RULE_MISSING_FILE, "templates/assets/site.css", (Mark){0}, NULL,
                      "the stylesheet of all pages is missing");
     return sources;

@@ -117,6 +117,27 @@ def other_files(work):
         write(work, f'content/ktl/codes/{i}.txt', '')
 
 
+@bomb('10,000 senders', FINDINGS, '10001 senders; at most 4096 can be held [too-many]')
+def many_senders(work):
+    text = (work / 'content/ktl/wire/acme.yaml').read_text(encoding='utf-8')
+    for i in range(10_000):
+        write(work, f'content/ktl/wire/s{i}.yaml', text)
+
+
+@bomb('300 protocols', FINDINGS, '"protocols" has 301 entries; at most 255 can be held [too-many]')
+def many_protocols(work):
+    names = [f'p{i}' for i in range(300)]
+    for name in names:
+        (work / 'content' / name).symlink_to('ktl')
+    replace(work, 'content/site.yaml', 'protocols: [ktl]', f'protocols: [ktl, {", ".join(names)}]')
+
+
+@bomb('70,000 assets', FINDINGS, '70001 assets; at most 4096 can be held [too-many]')
+def many_assets(work):
+    for i in range(70_000):
+        write(work, f'templates/assets/a{i}.css', '')
+
+
 @bomb('300,000 findings', FINDINGS, '"errors" : 301300', 'check', '--format', 'json')
 def many_findings(work):
     for i in range(100):
