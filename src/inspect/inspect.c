@@ -5,6 +5,7 @@
 #include "base/file.h"
 #include "base/workers.h"
 #include "inspect/address.h"
+#include "inspect/bounds.h"
 #include "inspect/facts.h"
 #include "inspect/page.h"
 #include "inspect/weight.h"
@@ -204,6 +205,21 @@ static void read_page(const Site *site, int file, Reader *reader, const char *ht
     keep_facts(reader, &site->facts[file]);
 }
 
+/* The page at PATH, which may be read without harm. */
+static gboolean read_html(const char *path, char **html, gsize *length, GError **error)
+{
+    g_autofree char *text = NULL;
+    if (!file_read(path, INSPECT_FILE, &text, length, error))
+        return FALSE;
+    const char *passed = bounds_passed(text, *length);
+    if (passed) {
+        g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_INVAL, "%s: %s", path, passed);
+        return FALSE;
+    }
+    *html = g_steal_pointer(&text);
+    return TRUE;
+}
+
 static gboolean read_file(gsize item, guint worker, gpointer data)
 {
     Inspection *inspection = data;
@@ -213,7 +229,7 @@ static gboolean read_file(gsize item, guint worker, gpointer data)
     GError *error = NULL;
     gsize length = 0;
     if (g_str_has_suffix(path, ".html")) {
-        if (!file_read(full, INSPECT_FILE, &html, &length, &error)) {
+        if (!read_html(full, &html, &length, &error)) {
             g_mutex_lock(&inspection->lock);
             if (inspection->error)
                 g_error_free(error);
@@ -235,7 +251,7 @@ static char *find_base(const Site *site, GError **error)
 {
     g_autofree char *full = g_build_filename(site->folder, "index.html", NULL), *html = NULL;
     gsize length = 0;
-    if (!file_read(full, INSPECT_FILE, &html, &length, error))
+    if (!read_html(full, &html, &length, error))
         return NULL;
     g_autoptr(Arena) arena = arena_new();
     Page page;

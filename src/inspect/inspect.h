@@ -11,7 +11,7 @@ enum {
     INSPECT_ARTICLE_GZIP = 8 * 1024,
     INSPECT_LIST = 256 * 1024,
     INSPECT_LIST_GZIP = 48 * 1024,
-    INSPECT_FILE = 8 * 1024 * 1024, /* no page that is larger is read */
+    INSPECT_FILE = 8 * 1024 * 1024, /* no page that is larger is read, nor one beyond bounds.h */
 };
 
 typedef struct InspectOptions {
@@ -28,5 +28,6 @@ typedef struct InspectCounts {
 
 /* Reads the site and adds to FINDINGS, under FOLDER/PATH: dead-link, dead-fragment, duplicate-id, foreign-resource,
  * missing-title, missing-language, missing-description, missing-canonical, missing-alternate, one-way-alternate,
- * wrong-alternate, orphan-page, heavy-page. FALSE and ERROR where the folder cannot be read or holds no site. */
+ * wrong-alternate, orphan-page, heavy-page. FALSE and ERROR where the folder or a page cannot be read, or there is no
+ * site. */
 gboolean inspect_site(const InspectOptions *options, Findings *findings, InspectCounts *counts, GError **error);

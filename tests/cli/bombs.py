@@ -274,6 +274,26 @@ def huge_text(work):
     return '550 5.1.1 x\n' * (64 * 1024 * 1024 // 12)
 
 
+# ---- pages ----
+
+SITE = ('check', '--output', 'site')
+
+
+@bomb('a page of 1,000,000 elements in each other', IO, 'over 512 elements within each other', *SITE)
+def deep_page(work):
+    write(work, 'index.html', '<div>' * 1_000_000)
+
+
+@bomb('a tag with 500,000 attributes', IO, 'a tag with over 256 attributes', *SITE)
+def many_attributes(work):
+    write(work, 'index.html', f'<p {" ".join(f"a{i}=1" for i in range(500_000))}>')
+
+
+@bomb('a page of 300,000 dead links', FINDINGS, '"x299999" there is no such file [dead-link]', *SITE)
+def dead_links(work):
+    write(work, 'index.html', '<!DOCTYPE html><title>t</title>' + ''.join(f'<a href=x{i}>y</a>' for i in range(300_000)))
+
+
 # ---- the runs ----
 
 class Runs:

@@ -1,10 +1,12 @@
 /* A page of a built site, as check --output reads it, and where its references lead. */
 #include "inspect/page.h"
 
+#include <gumbo.h>
 #include <string.h>
 
 #include "fuzz.h"
 #include "inspect/address.h"
+#include "inspect/bounds.h"
 
 static Files files;
 
@@ -48,6 +50,43 @@ static void check_page(const Page *page, const GArray *lines)
     g_assert(!page->language || *page->language);
 }
 
+static guint deepest(const GumboNode *root)
+{
+    guint depth = 0, most = 0;
+    for (const GumboNode *node = root; node;) {
+        const GumboVector *below =
+            node->type == GUMBO_NODE_ELEMENT || node->type == GUMBO_NODE_TEMPLATE ? &node->v.element.children : NULL;
+        most = MAX(most, depth);
+        if (below && below->length) {
+            node = below->data[0];
+            depth++;
+            continue;
+        }
+        while (node != root && node->index_within_parent + 1 == node->parent->v.element.children.length) {
+            node = node->parent;
+            depth--;
+        }
+        node = node == root ? NULL : node->parent->v.element.children.data[node->index_within_parent + 1];
+    }
+    return most;
+}
+
+/* Whatever is repeated, a page that may be parsed is not much deeper than it looks. */
+static void check_bounds(const char *html, gsize length)
+{
+    enum { TIMES = 600, LONGEST = 100 };
+    if (length > LONGEST)
+        return;
+    g_autoptr(GString) text = g_string_new(NULL);
+    for (guint i = 0; i < TIMES; i++)
+        g_string_append_len(text, html, (gssize)length);
+    if (bounds_passed(text->str, text->len))
+        return;
+    GumboOutput *output = gumbo_parse_with_options(&kGumboDefaultOptions, text->str, text->len);
+    g_assert(deepest(output->root) <= 2 * BOUNDS_DEPTH + 8);
+    gumbo_destroy_output(&kGumboDefaultOptions, output);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     set_up();
@@ -55,6 +94,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     /* To HTML a CR alone ends a line too. */
     g_autoptr(GArray) lines = size && memchr(data, '\r', size) ? NULL : fuzz_lines((const char *)data, size);
     Page page;
+    check_bounds((const char *)data, size);
+    if (bounds_passed((const char *)data, size))
+        return 0;
     page_init(&page);
     page_read(&page, arena, (const char *)data, size);
     check_page(&page, lines);
