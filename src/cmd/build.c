@@ -121,7 +121,7 @@ static int print_counts(const SiteOptions *options, const SiteCounts *counts, gb
 typedef struct Asked {
     char *source, *output, *base_url, *diff, *format, *shard, *host, *compress;
     int jobs;
-    gboolean dry_run, quiet, verbose;
+    gboolean dry_run, swap, quiet, verbose;
 } Asked;
 
 static void asked_clear(Asked *asked)
@@ -196,6 +196,17 @@ static gboolean take_shard(const char *text, SiteOptions *options)
     return TRUE;
 }
 
+/* PATH without the "/" at its end, to g_free(), where it ends with the name of a folder; or NULL. */
+static char *named_folder(const char *path)
+{
+    gsize length = strlen(path);
+    while (length > 0 && path[length - 1] == '/')
+        length--;
+    g_autofree char *folder = g_strndup(path, length), *name = g_path_get_basename(folder);
+    gboolean named = length > 0 && strcmp(name, ".") != 0 && strcmp(name, "..") != 0;
+    return named ? g_steal_pointer(&folder) : NULL;
+}
+
 /* What is wrong with the command line, to g_free(), or NULL. */
 static char *misuse(const Asked *asked)
 {
@@ -205,6 +216,8 @@ static char *misuse(const Asked *asked)
         return g_strdup_printf("--base-url \"%s\" is not an http or https address that ends with /", asked->base_url);
     if (asked->diff && asked->output)
         return g_strdup("--diff names the folder itself; leave out --output");
+    if (asked->swap && (asked->dry_run || asked->diff || asked->shard))
+        return g_strdup("--swap changes a whole site for another; leave out --dry-run, --diff and --shard");
     if (asked->format && strcmp(asked->format, "text") != 0 && strcmp(asked->format, "json") != 0)
         return g_strdup_printf("--format is text or json, not \"%s\"", asked->format);
     if (asked->quiet && asked->verbose)
@@ -220,15 +233,19 @@ static int build(const Asked *asked)
         return common_usage("build", "%s", wrong);
     if (!common_host("build", asked->host, &host) || !common_compress("build", asked->compress, &compress))
         return EXIT_USAGE;
-    const char *output = asked->diff ? asked->diff : asked->output;
+    const char *wanted = asked->diff ? asked->diff : asked->output ? asked->output : "public";
+    g_autofree char *output = asked->swap ? named_folder(wanted) : g_strdup(wanted);
+    if (!output)
+        return common_usage("build", "--swap gives a folder another name, and --output \"%s\" ends with none", wanted);
     SiteOptions options = {.source = asked->source ? asked->source : ".",
-                           .output = output ? output : "public",
+                           .output = output,
                            .base_url = asked->base_url,
                            .jobs = (guint)asked->jobs,
                            .host = host,
                            .compress = compress,
                            .dry_run = asked->dry_run || asked->diff,
-                           .diff = asked->diff != NULL};
+                           .diff = asked->diff != NULL,
+                           .swap = asked->swap};
     if (asked->shard && !take_shard(asked->shard, &options))
         return common_usage("build",
                             "--shard \"%s\" is not I/N, the I-th of N shards, with N from 1 to %d and I from 1 to N",
@@ -257,6 +274,8 @@ int cmd_build(int argc, char **argv)
         {"compress", 'c', 0, G_OPTION_ARG_STRING, &asked.compress, COMMON_COMPRESS, "FORM,…"},
         {"shard", 0, 0, G_OPTION_ARG_STRING, &asked.shard,
          "Build only the I-th of N shards, to be merged with the others", "I/N"},
+        {"swap", 0, 0, G_OPTION_ARG_NONE, &asked.swap,
+         "Build beside the folder, and give both each other's name when all is written", NULL},
         {"dry-run", 'n', 0, G_OPTION_ARG_NONE, &asked.dry_run,
          "Write nothing; list what would be new, replaced and deleted", NULL},
         {"diff", 'd', 0, G_OPTION_ARG_FILENAME, &asked.diff,

@@ -12,10 +12,12 @@
 #include "publish/manifest.h"
 #include "publish/path.h"
 #include "publish/stage.h"
+#include "publish/swap.h"
 #include "publish/tree.h"
 
 G_DEFINE_QUARK(replyglot - publish - error, publish_error)
 
+enum { FOREIGN_TOLD = 16 }; /* of what is in the way of a swap: it may be all that stands */
 enum { MANIFEST_LIMIT = 64 * 1024 * 1024, LEDGER_LIMIT = 192 * 1024 * 1024 }; /* bytes: over half a million paths */
 
 #define HINT "move it away, delete it, or choose another --output"
@@ -38,6 +40,7 @@ struct Publisher {
     Tree tree;
     Tree stage; /* open from publish_begin() to publish_finish() where a folder is new: stage.h */
     char *output;
+    char *swap;        /* the folder whose place is taken, or NULL: publish_swap() */
     char *suffix;      /* of the names of our lists, the manifest and the ledger: publish_shard() */
     GPtrArray *merged; /* of char *: the suffixes of other lists, which go when ours stand */
     Arena *arena;
@@ -354,6 +357,42 @@ gboolean publish_plan(Publisher *publisher, const char *const *paths, gsize coun
     return TRUE;
 }
 
+char *publish_beside(const char *output)
+{
+    return g_strconcat(output, ".next", NULL);
+}
+
+/* What stands in OUTPUT, which is looked at as a folder of its own. */
+static gboolean look_at_swapped(Publisher *standing, Findings *findings, GError **error)
+{
+    standing->clear = TRUE;
+    if (!load_manifests(standing, findings, error))
+        return FALSE;
+    g_autoptr(GPtrArray) others = NULL;
+    if (standing->clear && !(others = swap_others(standing->output, standing->old.paths, FOREIGN_TOLD, error)))
+        return FALSE;
+    for (guint i = 0; others && i < others->len; i++)
+        add_foreign(standing, findings, others->pdata[i], 0, "not of a build, and the whole folder is to be changed");
+    return TRUE;
+}
+
+gboolean publish_swap(Publisher *publisher, const char *output, Findings *findings, GError **error)
+{
+    if (!swap_is_named(&publisher->tree)) { /* another build has changed the names since */
+        g_set_error(error, PUBLISH_ERROR, PUBLISH_ERROR_BUSY, "%s: another build is writing to this folder",
+                    publisher->output);
+        return FALSE;
+    }
+    publisher->swap = g_strdup(output);
+    if (g_file_test(output, G_FILE_TEST_IS_SYMLINK)) {
+        findings_add(findings, RULE_FOREIGN_FILE, output, (Mark){0}, "name the folder that it leads to as --output",
+                     "a symbolic link cannot change its place with a folder");
+        return TRUE;
+    }
+    g_autoptr(Publisher) standing = publish_open_dry(output, error);
+    return standing && (standing->absent || look_at_swapped(standing, findings, error));
+}
+
 static gboolean write_manifest(Publisher *publisher, const GPtrArray *paths, gboolean writing, GError **error)
 {
     g_autofree char *name = g_strconcat(PUBLISH_MANIFEST, publisher->suffix, NULL);
@@ -620,6 +659,8 @@ gboolean publish_finish(Publisher *publisher, PublishCounts *counts, GError **er
     sum.deleted = publisher->gone->len;
     if (!publisher->dry && !write_lists(publisher, error))
         return FALSE;
+    if (publisher->swap && !swap_names(publisher->swap, &publisher->tree, error))
+        return FALSE;
     let_go(publisher);
     if (counts)
         *counts = sum;
@@ -654,6 +695,7 @@ void publish_free(Publisher *publisher)
     g_ptr_array_unref(publisher->ledger_texts);
     g_ptr_array_unref(publisher->merged);
     g_free(publisher->suffix);
+    g_free(publisher->swap);
     g_clear_pointer(&publisher->planned, g_ptr_array_unref);
     g_clear_pointer(&publisher->stale, g_ptr_array_unref);
     g_clear_pointer(&publisher->all, g_ptr_array_unref);

@@ -10,6 +10,7 @@
  * - A foreign file, folder or symbolic link in our way is a finding, before anything is written.
  *   Symbolic links below the output folder are never followed; the folder itself may be one.
  * - A file that nothing would change need not even be made (publish_keep()).
+ * - Who wants all of it to change at once has the whole site take its place by one rename (publish_swap()).
  * - One writer at a time: the output folder is locked (flock) until publish_finish() or publish_free().
  * - A site can be published in shards, on many machines, each into a folder of its own (publish_shard()). The folders
  *   have no file in common, so that copied over each other they are the whole: a shard has its number in the names of
@@ -53,6 +54,14 @@ Publisher *publish_open_dry(const char *output, GError **error);
 
 /* Before publish_plan(): what is published is shard NUMBER, from 1, of OF. With OF 0, and without this, the whole. */
 void publish_shard(Publisher *publisher, guint number, guint of);
+
+/* The folder beside OUTPUT, which does not end with "/", that the next site grows in: OUTPUT ".next". g_free() it. */
+char *publish_beside(const char *output);
+
+/* After publish_plan(): what was opened, the folder beside OUTPUT, is to take the place of OUTPUT in one rename, by
+ * publish_finish(), and OUTPUT its place. What stands in OUTPUT and is in no manifest would be put away with it, and so
+ * would a link for the folder that it leads to: these are foreign-file findings. FALSE: ERROR is set. */
+gboolean publish_swap(Publisher *publisher, const char *output, Findings *findings, GError **error);
 
 /* Says which COUNT paths will be put, and checks each against what stands: what is in our way and not in a manifest
  * is a foreign-file finding (file: OUTPUT/path; the hint says what to do). Paths are copied. Returns FALSE and sets

@@ -367,14 +367,17 @@ static gboolean make_and_finish(Site *site, Renderer *renderer, Publisher *publi
 
 static gboolean publish(Site *site, Renderer *renderer, SiteCounts *counts, GError **error)
 {
-    g_autoptr(Publisher) publisher = site->options->dry_run ? publish_open_dry(site->options->output, error)
-                                                            : publish_open(site->options->output, error);
+    const char *output = site->options->output;
+    g_autofree char *beside = site->options->swap ? publish_beside(output) : NULL;
+    g_autoptr(Publisher) publisher =
+        site->options->dry_run ? publish_open_dry(output, error) : publish_open(beside ? beside : output, error);
     if (!publisher)
         return FALSE;
     publish_shard(publisher, site->options->shard, site->options->shards);
     g_autoptr(GPtrArray) paths = paths_of(site);
     site->copies = copies_new(site->forms, paths, site->options->jobs);
-    if (!publish_plan(publisher, (const char *const *)paths->pdata, paths->len, site->findings, error))
+    if (!publish_plan(publisher, (const char *const *)paths->pdata, paths->len, site->findings, error) ||
+        (beside && !publish_swap(publisher, output, site->findings, error)))
         return FALSE;
     if (has_errors(site))
         return TRUE;

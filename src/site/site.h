@@ -13,6 +13,7 @@ typedef struct SiteOptions {
     int compress;         /* the copies to write, a set of forms (press.h); -1: as site.yaml or the host says */
     gboolean dry_run;     /* write nothing: only tell what would change in the output folder */
     gboolean diff;        /* with DRY_RUN: and what, for each changed file */
+    gboolean swap;        /* build beside OUTPUT, which has no "/" at its end, and take its place (publish_swap()) */
     guint shard, shards;  /* only shard SHARD, from 1, of SHARDS is built (plan/shard.h); 0 of 0: the whole site */
     /* Is told now and then how many outputs of how many are made, on the caller's thread; NULL: nobody is. */
     void (*progress)(gsize done, gsize total, gpointer data);
