@@ -277,7 +277,7 @@ static GRegex *const *compiled(void)
     if (!g_once_init_enter(&ready))
         return patterns;
     for (guint i = 0; i < N_SIGNS; i++) {
-        GRegexCompileFlags flags = G_REGEX_OPTIMIZE | G_REGEX_DOLLAR_ENDONLY | (SIGNS[i].fold ? G_REGEX_CASELESS : 0);
+        GRegexCompileFlags flags = G_REGEX_DOLLAR_ENDONLY | (SIGNS[i].fold ? G_REGEX_CASELESS : 0);
         g_autoptr(GError) error = NULL;
         patterns[i] = g_regex_new(SIGNS[i].pattern, flags, 0, &error);
         if (!patterns[i])

@@ -16,12 +16,13 @@ GRegex *pattern_compile(const Loader *loader, const char *file, const BindText *
     if (!pattern->s)
         return NULL;
     g_autoptr(GError) error = NULL;
-    /* First as it was written: a stray ")" must not end the group. */
-    g_autoptr(GRegex) regex = g_regex_new(pattern->s, G_REGEX_OPTIMIZE, 0, &error);
+    /* First as it was written: a stray ")" must not end the group. Never with G_REGEX_OPTIMIZE: it makes machine code,
+     * in memory that can be both written and run (tests/install/hardened.py). */
+    g_autoptr(GRegex) regex = g_regex_new(pattern->s, 0, 0, &error);
     if (regex && whole) {
         g_autofree char *anchored = g_strdup_printf("^(?:%s)$", pattern->s);
         g_regex_unref(regex);
-        regex = g_regex_new(anchored, G_REGEX_OPTIMIZE | G_REGEX_DOLLAR_ENDONLY, 0, &error);
+        regex = g_regex_new(anchored, G_REGEX_DOLLAR_ENDONLY, 0, &error);
     }
     if (!regex)
         tell(loader, file, pattern, error);
