@@ -1,8 +1,10 @@
 #include "base/file.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -67,6 +69,45 @@ gboolean file_read(const char *path, gsize limit, char **text, gsize *length, GE
     *length = bytes->len;
     *text = g_string_free(bytes, FALSE);
     return TRUE;
+}
+
+gboolean file_stands(const char *path)
+{
+    struct stat status;
+    return lstat(path, &status) == 0 || (errno != ENOENT && errno != ENOTDIR);
+}
+
+static int by_bytes(gconstpointer a, gconstpointer b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* 0, or the errno of what failed: GDir would take a folder whose rest cannot be read for one that ends there. */
+static int read_names(DIR *dir, GPtrArray *names)
+{
+    const struct dirent *entry;
+    errno = 0;
+    while ((entry = readdir(dir))) {
+        if (entry->d_name[0] != '.' && !g_str_has_suffix(entry->d_name, "~"))
+            g_ptr_array_add(names, g_strdup(entry->d_name));
+        errno = 0;
+    }
+    return errno;
+}
+
+GPtrArray *file_list(const char *path, GError **error)
+{
+    g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
+    DIR *dir = opendir(path);
+    int number = dir ? read_names(dir, names) : errno;
+    if (dir)
+        (void)closedir(dir);
+    if (number != 0) {
+        fail(error, path, number);
+        return NULL;
+    }
+    g_ptr_array_sort(names, by_bytes);
+    return g_steal_pointer(&names);
 }
 
 gboolean file_replace(const char *path, const char *text, GError **error)

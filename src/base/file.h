@@ -1,4 +1,4 @@
-/* file.h: whole regular files, read and replaced, with the reasons for not doing so. */
+/* file.h: whole regular files, read and replaced, and folders, listed, with the reasons for not doing so. */
 #pragma once
 #include <glib.h>
 
@@ -6,6 +6,14 @@
  * last byte) and *LENGTH. A directory, a device, a larger file or a read error sets ERROR (domain
  * G_FILE_ERROR, the message names PATH and says what is wrong) and leaves the outputs alone. */
 gboolean file_read(const char *path, gsize limit, char **text, gsize *length, GError **error);
+
+/* Whether something stands at PATH, be it a link to nowhere. Where the machine cannot tell, it does: what is read then
+ * says why, and nothing is left out as if it had never been there. */
+gboolean file_stands(const char *path);
+
+/* The names in the folder PATH but for hidden files and editors' backups (`~`), sorted by their bytes, so that nothing
+ * depends on the order of a directory. g_ptr_array_unref() it. NULL: ERROR is set as by file_read(). */
+GPtrArray *file_list(const char *path, GError **error);
 
 /* Puts TEXT in the place of what the file PATH says (a link is followed, and stays one), whole or not at all; the mode
  * stays. FALSE: ERROR is set (domain G_FILE_ERROR, the message names PATH), and the file is as it was. */

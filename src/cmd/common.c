@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "model/host.h"
@@ -86,12 +87,14 @@ gboolean common_is_source(const char *command, const char *source)
 {
     for (guint i = 0; i < G_N_ELEMENTS(SOURCE_FOLDERS); i++) {
         g_autofree char *path = g_build_filename(source, SOURCE_FOLDERS[i], NULL);
-        if (g_file_test(path, G_FILE_TEST_IS_DIR))
+        struct stat status = {0};
+        int number = stat(path, &status) == 0 ? 0 : errno;
+        if (S_ISDIR(status.st_mode))
             continue;
-        fprintf(
-            stderr,
-            "replyglot %s: %s: no such folder; name the folder with content/, locales/ and templates/ by --source\n",
-            command, path);
+        const char *why = "no such folder; name the folder with content/, locales/ and templates/ by --source";
+        if (number != 0 && number != ENOENT && number != ENOTDIR)
+            why = g_strerror(number);
+        fprintf(stderr, "replyglot %s: %s: %s\n", command, path, why);
         return FALSE;
     }
     return TRUE;

@@ -34,7 +34,13 @@ static gboolean read_folder(Files *files, const char *folder, const char *below,
     g_autofree char *path = g_build_filename(folder, below, NULL);
     DIR *dir = opendir(path);
     gboolean ok = dir || fail(path, error);
-    for (const struct dirent *entry; ok && (entry = readdir(dir));) {
+    while (ok) {
+        errno = 0; /* tells the end of a folder from one that cannot be read on */
+        const struct dirent *entry = readdir(dir);
+        if (!entry) {
+            ok = errno == 0 || fail(path, error);
+            break;
+        }
         g_autofree char *own = g_strconcat(below, entry->d_name, NULL);
         if (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0)
             ok = take(files, folder, own, error);

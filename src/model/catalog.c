@@ -61,15 +61,13 @@ const BindField SITE_FIELDS[] = {
 };
 
 /* Languages are needed to read site.yaml's translations, and stand in it: they are read twice. */
-static gboolean read_languages(Catalog *catalog, SiteRecord *site, gboolean *damaged)
+static gboolean read_languages(Catalog *catalog, SiteRecord *site, gboolean *damaged, Findings *findings)
 {
     g_autofree char *path = g_build_filename(catalog->source, "content", "site.yaml", NULL);
-    Findings *scratch = findings_new(); /* document_load() will find the same again, with the rest */
-    const Node *node = node_read_file(catalog->arena, path, "content/site.yaml", scratch);
+    const Node *node = node_read_file(catalog->arena, path, "content/site.yaml", findings);
     if (node)
-        bind_record(catalog->arena, SITE_FIELDS, BIND_SOURCE, "content/site.yaml", node, site, scratch);
-    *damaged = findings_count(scratch, SEVERITY_ERROR) > 0;
-    findings_free(scratch);
+        bind_record(catalog->arena, SITE_FIELDS, BIND_SOURCE, "content/site.yaml", node, site, findings);
+    *damaged = findings_count(findings, SEVERITY_ERROR) > 0;
     const BindText *languages = site->languages.items;
     const char **list = arena_alloc(catalog->arena, (site->languages.count + 1) * sizeof *list);
     for (guint i = 0; i < site->languages.count; i++)
@@ -200,11 +198,11 @@ static void load_protocols(Catalog *catalog, const Loader *loader)
 /* FOLDER holds one file a language: fr.yaml. Beside them may stand what translators read (glossary.md). */
 static void check_language_files(const Catalog *catalog, const Loader *loader, const char *folder)
 {
-    g_autofree char *path = g_build_filename(catalog->source, folder, NULL);
-    g_autoptr(GDir) dir = g_dir_open(path, 0, NULL);
-    for (const char *name; dir && (name = g_dir_read_name(dir));) {
+    g_autoptr(GPtrArray) names = document_names(loader, folder);
+    for (guint i = 0; names && i < names->len; i++) {
+        const char *name = names->pdata[i];
         g_autofree char *file = g_strdup_printf("%s/%s", folder, name);
-        if (name[0] == '.' || g_str_has_suffix(name, "~") || g_str_has_suffix(name, ".md"))
+        if (g_str_has_suffix(name, ".md"))
             continue;
         gboolean yaml = g_str_has_suffix(name, ".yaml");
         g_autofree char *language = g_strndup(name, strlen(name) - (yaml ? strlen(".yaml") : 0));
@@ -223,11 +221,11 @@ static void check_folders(const Catalog *catalog, const Loader *loader)
     g_autoptr(GHashTable) known = g_hash_table_new(g_str_hash, g_str_equal);
     for (gsize i = 0; i < catalog->site->protocols.count; i++)
         g_hash_table_add(known, (char *)ids[i].s);
-    g_autofree char *path = g_build_filename(catalog->source, "content", NULL);
-    g_autoptr(GDir) dir = g_dir_open(path, 0, NULL);
-    for (const char *name; dir && (name = g_dir_read_name(dir));) {
+    g_autoptr(GPtrArray) names = document_names(loader, "content");
+    for (guint i = 0; names && i < names->len; i++) {
+        const char *name = names->pdata[i];
         g_autofree char *file = g_strdup_printf("content/%s", name);
-        if (name[0] == '.' || g_str_has_suffix(name, "~") || g_hash_table_contains(known, name))
+        if (g_hash_table_contains(known, name))
             continue;
         gboolean site = g_str_has_prefix(name, "site.") && g_str_has_suffix(name, ".yaml");
         g_auto(GStrv) parts = g_strsplit(name, ".", -1);
@@ -254,7 +252,8 @@ Catalog *catalog_load(const char *source, const char *const *lookups, guint jobs
     catalog->arena = arena_new();
     catalog->source = arena_text(catalog->arena, source, -1);
     SiteRecord first = {0};
-    gboolean damaged = FALSE, languages = read_languages(catalog, &first, &damaged);
+    g_autoptr(Findings) found = findings_new(); /* document_load() finds the same again, with the rest */
+    gboolean damaged = FALSE, languages = read_languages(catalog, &first, &damaged, found);
     Loader loader = {.arena = catalog->arena,
                      .source = catalog->source,
                      .languages = catalog->languages,
@@ -266,8 +265,10 @@ Catalog *catalog_load(const char *source, const char *const *lookups, guint jobs
     void *site = NULL;
     catalog->site_document = document_load(&loader, "content", "site", SITE_FIELDS, sizeof(SiteRecord),
                                            offsetof(SiteRecord, updated), &site);
-    if (!catalog->site_document || !languages)
+    if (!catalog->site_document || !languages) {
+        findings_adopt(findings, g_steal_pointer(&found)); /* unless the file has become another one meanwhile */
         return NULL;
+    }
     catalog->site = site;
     gates_set(&catalog->site->gates, catalog->languages, damaged, findings);
     levels_set(catalog->site->levels, catalog->languages, damaged, findings);
@@ -290,7 +291,8 @@ void catalog_load_levels(const char *source, Findings *findings)
     catalog->source = source;
     gboolean damaged = FALSE;
     SiteRecord site = {0};
-    read_languages(catalog, &site, &damaged);
+    g_autoptr(Findings) found = findings_new();
+    read_languages(catalog, &site, &damaged, found);
     levels_set(site.levels, catalog->languages, damaged, findings);
 }
 

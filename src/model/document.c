@@ -3,6 +3,7 @@
 #include <stddef.h>
 #include <string.h>
 
+#include "base/file.h"
 #include "model/passages.h"
 #include "model/tables.h"
 
@@ -58,7 +59,7 @@ static const Node *read_node(const Loader *loader, const char *file)
 static gboolean file_exists(const Loader *loader, const char *file)
 {
     g_autofree char *path = g_build_filename(loader->source, file, NULL);
-    return g_file_test(path, G_FILE_TEST_EXISTS) || g_file_test(path, G_FILE_TEST_IS_SYMLINK); /* even to nowhere */
+    return file_stands(path);
 }
 
 /* The passages of a struct, as a table from path to text. */
@@ -388,24 +389,27 @@ static void take_name(const Loader *loader, const char *folder, const char *name
     }
 }
 
+GPtrArray *document_names(const Loader *loader, const char *folder)
+{
+    g_autofree char *path = g_build_filename(loader->source, folder, NULL);
+    g_autoptr(GError) error = NULL;
+    if (!file_stands(path))
+        return g_ptr_array_new();
+    GPtrArray *names = file_list(path, &error);
+    if (!names) /* without the path of this machine, which stands before */
+        findings_add(loader->findings, RULE_UNREADABLE_FILE, folder, (Mark){0}, NULL, "cannot be read%s",
+                     error->message + strlen(path));
+    return names;
+}
+
 GPtrArray *document_stems(const Loader *loader, const char *folder)
 {
-    GPtrArray *stems = g_ptr_array_new();
-    g_autofree char *path = g_build_filename(loader->source, folder, NULL);
-    if (!g_file_test(path, G_FILE_TEST_EXISTS))
-        return stems;
-    g_autoptr(GError) error = NULL;
-    g_autoptr(GDir) dir = g_dir_open(path, 0, &error);
-    if (!dir) {
-        /* Without the path of this machine, which GLib puts before. */
-        const char *why = strrchr(error->message, ':');
-        findings_add(loader->findings, RULE_UNREADABLE_FILE, folder, (Mark){0}, NULL, "cannot be read%s",
-                     why ? why : "");
+    g_autoptr(GPtrArray) names = document_names(loader, folder);
+    if (!names)
         return NULL;
-    }
-    for (const char *name; (name = g_dir_read_name(dir));)
-        if (name[0] != '.' && !g_str_has_suffix(name, "~"))
-            take_name(loader, folder, name, stems);
+    GPtrArray *stems = g_ptr_array_new();
+    for (guint i = 0; i < names->len; i++)
+        take_name(loader, folder, names->pdata[i], stems);
     g_ptr_array_sort(stems, by_text);
     return stems;
 }

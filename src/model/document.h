@@ -71,11 +71,13 @@ const char *document_text(const Document *document, const char *path, guint lang
 /* The same without markup. DOCUMENT was checked and has no error findings. */
 const char *document_plain(const Document *document, const char *path, guint language, gboolean *fallback);
 
+/* The names in FOLDER (below the source folder), as of file_list(). A folder that does not exist holds nothing; one
+ * that cannot be read is a finding and NULL. g_ptr_array_unref() them. */
+GPtrArray *document_names(const Loader *loader, const char *folder);
+
 /* The stems of the YAML files in FOLDER (below the source folder), sorted, each once. Anything
- * else in the folder is an unexpected-file or unknown-language finding, a translation without its source an
- * orphan-translation. Hidden files and editors’ backups (`~`) are passed over.
- * A folder that does not exist holds nothing; one that cannot be read is a finding and NULL. The strings are the
- * arena’s. */
+ * else that document_names() has is an unexpected-file or unknown-language finding, a translation without its source an
+ * orphan-translation. NULL as there. The strings are the arena’s. */
 GPtrArray *document_stems(const Loader *loader, const char *folder);
 
 /* Adds the finding that FILE is of a LANGUAGE that the site does not translate to, if that is certain. */

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/file.h"
 #include "model/pattern.h"
 #include "model/tables.h"
 
@@ -229,7 +230,7 @@ const Locale *locale_load(const Loader *loader, guint i)
     Locale *locale = arena_new0(loader->arena, Locale);
     locale->file = arena_text(loader->arena, name, -1);
     findings_file_language(loader->findings, locale->file, loader->languages[i]);
-    if (!g_file_test(path, G_FILE_TEST_EXISTS)) {
+    if (!file_stands(path)) {
         findings_add(loader->findings, RULE_MISSING_FILE, locale->file, (Mark){0},
                      "every language of the site needs its locale", "the locale of \"%s\" is missing",
                      loader->languages[i]);

@@ -3,6 +3,7 @@
 #include <stddef.h>
 #include <string.h>
 
+#include "base/file.h"
 #include "model/crew.h"
 #include "model/rules.h"
 #include "model/stranger.h"
@@ -260,7 +261,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Files, files_clear)
 static void add_list(const Loader *loader, const Protocol *protocol, const char *stem, Load load, Files *files)
 {
     g_autofree char *path = g_strdup_printf("%s/%s/%s.yaml", loader->source, protocol->folder, stem);
-    if (!g_file_test(path, G_FILE_TEST_EXISTS))
+    if (!file_stands(path))
         return;
     load.folder = protocol->folder;
     load.stem = stem;
@@ -406,10 +407,10 @@ static void check_folder(const Loader *loader, const Protocol *protocol)
 {
     static const char *const KNOWN[] = {"codes",         "pairs",         "words",          "wire",
                                         "protocol.yaml", "enhanced.yaml", "strangers.yaml", NULL};
-    g_autofree char *path = g_build_filename(loader->source, protocol->folder, NULL);
-    g_autoptr(GDir) dir = g_dir_open(path, 0, NULL);
-    for (const char *name; dir && (name = g_dir_read_name(dir));) {
-        if (name[0] == '.' || g_str_has_suffix(name, "~") || g_strv_contains(KNOWN, name))
+    g_autoptr(GPtrArray) names = document_names(loader, protocol->folder);
+    for (guint i = 0; names && i < names->len; i++) {
+        const char *name = names->pdata[i];
+        if (g_strv_contains(KNOWN, name))
             continue;
         g_auto(GStrv) parts = g_strsplit(name, ".", -1);
         g_autofree char *file = g_strdup_printf("%s/%s", protocol->folder, name);
@@ -418,7 +419,7 @@ static void check_folder(const Loader *loader, const Protocol *protocol)
             g_autofree char *of = g_strdup_printf("%s/%s/%s.yaml", loader->source, protocol->folder, parts[0]);
             if (!g_strv_contains(loader->languages + 1, parts[1]))
                 document_unknown_language(loader, file, parts[1]);
-            else if (!g_file_test(of, G_FILE_TEST_EXISTS))
+            else if (!file_stands(of))
                 findings_add(loader->findings, RULE_ORPHAN_TRANSLATION, file, (Mark){0}, NULL,
                              "a translation of %s/%s.yaml, which does not exist", protocol->folder, parts[0]);
             continue;

@@ -3,6 +3,7 @@
 #include <stddef.h>
 #include <string.h>
 
+#include "base/file.h"
 #include "model/tables.h"
 
 typedef struct NamedWords { /* a class, category or value */
@@ -260,7 +261,7 @@ const Words *words_load(const Loader *loader, const Locale *locale, const Protoc
     Words *words = arena_new0(loader->arena, Words);
     words->file = arena_text(loader->arena, name, -1);
     findings_file_language(loader->findings, words->file, loader->languages[language]);
-    if (!g_file_test(path, G_FILE_TEST_EXISTS)) {
+    if (!file_stands(path)) {
         findings_add(loader->findings, RULE_MISSING_FILE, words->file, (Mark){0},
                      "every language of the site needs the words of every protocol",
                      "the words of %s in \"%s\" are missing", protocol->name, loader->languages[language]);

@@ -358,7 +358,7 @@ static gboolean is_free(const char *source, const GArray *files, GError **error)
     for (guint i = 0; i < files->len; i++) {
         const SkeletonFile *file = &g_array_index(files, SkeletonFile, i);
         g_autofree char *path = g_build_filename(source, file->file, NULL);
-        if (!file->replaces && g_file_test(path, G_FILE_TEST_EXISTS | G_FILE_TEST_IS_SYMLINK)) {
+        if (!file->replaces && file_stands(path)) {
             g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_EXIST, "%s is there already; nothing was written",
                         file->file);
             return FALSE;

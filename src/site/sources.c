@@ -14,11 +14,6 @@ typedef struct Reading {
     Findings *findings;
 } Reading;
 
-static int by_name(gconstpointer a, gconstpointer b)
-{
-    return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
 /* What ERROR says behind the path, which is one of this machine. */
 static const char *reason(const GError *error)
 {
@@ -26,25 +21,18 @@ static const char *reason(const GError *error)
     return colon ? colon + strspn(colon, ": ") : error->message;
 }
 
-/* The names in FOLDER, sorted, so that nothing depends on the order of a directory. */
+/* The names in FOLDER; none, and a finding, where it cannot be read. */
 static GPtrArray *list(const Reading *reading, const char *folder, gboolean required)
 {
-    GPtrArray *names = g_ptr_array_new_with_free_func(g_free);
     g_autofree char *path = g_build_filename(reading->source, folder, NULL);
     g_autoptr(GError) error = NULL;
-    if (!required && !g_file_test(path, G_FILE_TEST_EXISTS))
+    if (!required && !file_stands(path))
+        return g_ptr_array_new();
+    GPtrArray *names = file_list(path, &error);
+    if (names)
         return names;
-    g_autoptr(GDir) dir = g_dir_open(path, 0, &error);
-    if (!dir) {
-        findings_add(reading->findings, RULE_UNREADABLE_FILE, folder, (Mark){0}, NULL, "cannot be read: %s",
-                     reason(error));
-        return names;
-    }
-    for (const char *name; (name = g_dir_read_name(dir));)
-        if (name[0] != '.' && !g_str_has_suffix(name, "~"))
-            g_ptr_array_add(names, g_strdup(name));
-    g_ptr_array_sort(names, by_name);
-    return names;
+    findings_add(reading->findings, RULE_UNREADABLE_FILE, folder, (Mark){0}, NULL, "cannot be read: %s", reason(error));
+    return g_ptr_array_new();
 }
 
 /* The bytes of FILE in the arena, or NULL and a finding. */

@@ -135,6 +135,25 @@ static void a_replaced_file_keeps_its_mode_and_the_links_to_it(void **state)
     assert_string_equal(error->message, "dangling: No such file or directory");
 }
 
+static void a_folder_that_cannot_be_listed_is_an_error_and_not_empty(void **state)
+{
+    (void)state;
+    g_autoptr(GError) error = NULL;
+    assert_null(file_list("text", &error));
+    assert_string_equal(error->message, "text: Not a directory");
+    g_autoptr(GPtrArray) names = file_list("folder", NULL);
+    assert_non_null(names);
+    assert_int_equal(names->len, 0);
+}
+
+static void what_cannot_be_looked_at_is_not_taken_for_missing(void **state)
+{
+    (void)state;
+    g_autofree char *long_name = g_strnfill(5000, 'x'); /* longer than any file system takes: ENAMETOOLONG */
+    assert_true(file_stands("text") && file_stands("dangling") && file_stands(long_name));
+    assert_false(file_stands("nowhere") || file_stands("text/below"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -142,6 +161,8 @@ int main(void)
         cmocka_unit_test(says_why_it_does_not),
         cmocka_unit_test(a_file_that_hides_its_size_is_read_to_its_end),
         cmocka_unit_test(a_replaced_file_keeps_its_mode_and_the_links_to_it),
+        cmocka_unit_test(a_folder_that_cannot_be_listed_is_an_error_and_not_empty),
+        cmocka_unit_test(what_cannot_be_looked_at_is_not_taken_for_missing),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }
