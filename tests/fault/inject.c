@@ -165,7 +165,7 @@ static void read_text(pid_t pid, unsigned long long address, char *text, size_t 
 static void read_link(pid_t pid, int fd, char *text, size_t size)
 {
     char link[64];
-    snprintf(link, sizeof link, "/proc/%d/fd/%d", (int)pid, fd);
+    (void)snprintf(link, sizeof link, "/proc/%d/fd/%d", (int)pid, fd);
     ssize_t length = readlink(link, text, size - 1);
     text[length > 0 ? length : 0] = '\0';
 }
@@ -286,7 +286,7 @@ static bool read_order(const char *nth, const char *what, Order *order)
     char *end;
     order->nth = strtoul(nth, &end, 10);
     order->signal = strcmp(what, "kill") == 0 ? SIGKILL : strcmp(what, "term") == 0 ? SIGTERM : 0;
-    order->which = strncmp(what, "fail:", 5) == 0 ? atoi(what + 5) : -1;
+    order->which = strncmp(what, "fail:", 5) == 0 ? (int)strtol(what + 5, NULL, 10) : -1;
     return *nth && !*end && (order->signal || order->which >= 0 || strcmp(what, "fail") == 0);
 }
 
