@@ -28,7 +28,8 @@ char *words_fold(const char *text)
 /* TEXT without what begins the further lines of a reply ("550-5.7.1 "), which may stand between two words. */
 static char *without_codes(const char *text)
 {
-    g_autoptr(GRegex) codes = g_regex_new(" [2-5][0-9][0-9][ -]#?(?:[245]\\.[0-9]{1,3}\\.[0-9]{1,3} )?", 0, 0, NULL);
+    g_autoptr(GRegex) codes =
+        g_regex_new(" [2-5][0-9][0-9][ -]#?(?:[245]\\.[0-9]{1,3}\\.[0-9]{1,3} )?", G_REGEX_OPTIMIZE, 0, NULL);
     return g_regex_replace_literal(codes, text, -1, 0, " ", 0, NULL);
 }
 
