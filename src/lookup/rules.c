@@ -269,8 +269,8 @@ static const char *const KIND_NAMES[N_SIGN_KINDS] = {
     [SIGN_ENHANCED_MARK] = "enhanced-mark",
 };
 
-/* Compiled once for the whole program, and to machine code: a text that is made to be slow (tests/lookup) takes a hundred
- * times as long without. A pattern that does not compile is a defect of this file. */
+/* Compiled once for the whole program, and to machine code: a text that is made to be slow (tests/lookup) takes a
+ * hundred times as long without. A pattern that does not compile is a defect of this file. */
 static GRegex *const *compiled(void)
 {
     static GRegex *patterns[G_N_ELEMENTS(SIGNS)];
