@@ -58,15 +58,15 @@ void publish_shard(Publisher *publisher, guint number, guint of);
 /* The folder beside OUTPUT, which does not end with "/", that the next site grows in: OUTPUT ".next". g_free() it. */
 char *publish_beside(const char *output);
 
-/* After publish_plan(): what was opened, the folder beside OUTPUT, is to take the place of OUTPUT in one rename, by
- * publish_finish(), and OUTPUT its place. What stands in OUTPUT and is in no manifest would be put away with it, and so
- * would a link for the folder that it leads to: these are foreign-file findings. FALSE: ERROR is set. */
-gboolean publish_swap(Publisher *publisher, const char *output, Findings *findings, GError **error);
-
 /* Says which COUNT paths will be put, and checks each against what stands: what is in our way and not in a manifest
  * is a foreign-file finding (file: OUTPUT/path; the hint says what to do). Paths are copied. Returns FALSE and sets
  * ERROR on failure; findings are no failure. Writes nothing. */
 gboolean publish_plan(Publisher *publisher, const char *const *paths, gsize count, Findings *findings, GError **error);
+
+/* After publish_plan(): what was opened, the folder beside OUTPUT, is to take the place of OUTPUT in one rename, by
+ * publish_finish(), and OUTPUT its place. What stands in OUTPUT and is in no manifest would be put away with it, and so
+ * would a link for the folder that it leads to: these are foreign-file findings. FALSE: ERROR is set. */
+gboolean publish_swap(Publisher *publisher, const char *output, Findings *findings, GError **error);
 
 /* Begins to write: sweeps up after a killed run, puts down the extended manifest, makes the outer folders (the
  * innermost ones come with their first file). After publish_plan() without findings. Writes nothing where there is
