@@ -16,6 +16,7 @@ import tempfile
 from pathlib import Path
 
 from manual import Help, scratch_below
+from tap import case, finish
 
 sys.path.append('/usr/lib/python3/dist-packages')  # Debian's, also for a python of one's own
 import yaml  # noqa: E402
@@ -115,17 +116,7 @@ def links(page):
 
 pages = [root / 'README.md', *sorted(root.glob('docs/*.md'))]
 assert len(pages) > 5
-results = []
 for page in pages:
     for what, function in (('runs', read), ('names options that exist', inline), ('links to what exists', links)):
-        try:
-            function(page)
-            results.append((f'{page.relative_to(root)} {what}', None))
-        except (AssertionError, ValueError, OSError, yaml.YAMLError, subprocess.SubprocessError) as fault:
-            results.append((f'{page.relative_to(root)} {what}', str(fault)))
-print(f'1..{len(results)}')
-for number, (name, fault) in enumerate(results, 1):
-    print(f'{"not ok" if fault else "ok"} {number} - {name}')
-    if fault:
-        print(*(f'# {line}' for line in fault.splitlines()), sep='\n')
-sys.exit(any(fault for _, fault in results))
+        case(function, page, name=f'{page.relative_to(root)} {what}')
+finish()

@@ -14,17 +14,9 @@ import urllib.request
 from pathlib import Path
 
 from manual import Help, scratch_below
+from tap import case, finish
 
 program, root, compiler = Path(sys.argv[1]).resolve(), Path(sys.argv[2]).resolve(), sys.argv[3:]
-results = []
-
-
-def case(function):
-    try:
-        function()
-        results.append((function.__doc__, None))
-    except (AssertionError, OSError, subprocess.SubprocessError) as fault:
-        results.append((function.__doc__, str(fault)))
 
 
 def readelf(path, option):
@@ -143,9 +135,4 @@ if platform.machine() in CALLS:
     case(killed)
     case(memory)
 
-print(f'1..{len(results)}')
-for number, (name, fault) in enumerate(results, 1):
-    print(f'{"not ok" if fault else "ok"} {number} - {name}')
-    if fault:
-        print(*(f'# {line}' for line in fault.splitlines()), sep='\n')
-sys.exit(any(fault for _, fault in results))
+finish()

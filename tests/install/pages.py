@@ -10,10 +10,10 @@ import tempfile
 from pathlib import Path
 
 from manual import Help
+import tap
 
 program, folder = sys.argv[1], Path(sys.argv[2])
 help_ = Help(program)
-results = []
 
 
 def plain(text):
@@ -98,13 +98,9 @@ def well_made():
 def case(name, function, *args, needs=()):
     missing = [tool for tool in needs if not shutil.which(tool)]
     if missing:
-        results.append((f'{name} # SKIP {", ".join(missing)} is not there', None))
+        tap.results.append((f'{name} # SKIP {", ".join(missing)} is not there', None))
         return
-    try:
-        function(*args)
-        results.append((name, None))
-    except (AssertionError, OSError, subprocess.SubprocessError) as fault:
-        results.append((name, str(fault)))
+    tap.case(function, *args, name=name)
 
 
 case(commands.__doc__, commands)
@@ -113,9 +109,4 @@ for each in help_.able:
 for check in (options_elsewhere, see_also):
     case(check.__doc__, check)
 case(well_made.__doc__, well_made, needs=('scdoc', 'groff', 'mandoc'))
-print(f'1..{len(results)}')
-for number, (name, fault) in enumerate(results, 1):
-    print(f'{"not ok" if fault else "ok"} {number} - {name}')
-    if fault:
-        print(*(f'# {line}' for line in fault.splitlines()), sep='\n')
-sys.exit(any(fault for _, fault in results))
+tap.finish()

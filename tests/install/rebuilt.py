@@ -7,39 +7,24 @@ import json
 import os
 import re
 import shutil
-import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
 from manual import scratch_below
+from tap import case, finish, run
 
 build, meson, program = (Path(word).resolve() for word in sys.argv[1:4])
 root = Path(__file__).resolve().parents[2]
 if build.parent != root: # a copy made elsewhere would name its sources otherwise
     print('1..0 # SKIP the build folder is not directly in the source')
     sys.exit(0)
-results = []
 # What the machine says of itself and of who works on it.
 ELSEWHERE = {'TZ': 'America/St_Johns', 'LANG': 'C', 'LC_ALL': 'C', 'HOME': '/nonexistent', 'USER': 'nobody'}
 HERE = {'TZ': 'Asia/Tokyo', 'LANG': 'fr_FR.UTF-8', 'LC_ALL': 'fr_FR.UTF-8', 'LANGUAGE': 'fr'}
 # Whatever decides which code is made; the rest must not.
 DECIDES = ['buildtype', 'optimization', 'debug', 'warning_level', 'c_args', 'cpp_args', 'c_link_args', 'cpp_link_args',
            'preview', 'brotli', 'b_lto', 'b_ndebug', 'b_pie']
-
-
-def case(function):
-    try:
-        function()
-        results.append((function.__doc__, None))
-    except (AssertionError, OSError, subprocess.SubprocessError) as fault:
-        results.append((function.__doc__, str(fault)))
-
-
-def run(*command, **more):
-    done = subprocess.run([str(word) for word in command], capture_output=True, text=True, **more)
-    assert done.returncode == 0, f'{command}: status {done.returncode}\n{done.stdout}{done.stderr}'
-    return done.stdout
 
 
 def options():
@@ -115,9 +100,4 @@ if CLOCK:
     case(clock)
 shutil.rmtree(work)
 
-print(f'1..{len(results)}')
-for number, (name, fault) in enumerate(results, 1):
-    print(f'{"not ok" if fault else "ok"} {number} - {name}')
-    if fault:
-        print(*(f'# {line}' for line in fault.splitlines()), sep='\n')
-sys.exit(any(fault for _, fault in results))
+finish()

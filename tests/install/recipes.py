@@ -11,18 +11,10 @@ from pathlib import Path
 sys.path.append('/usr/lib/python3/dist-packages')  # Debian's, also for a python of one's own
 import yaml  # noqa: E402
 from manual import Help  # noqa: E402
+from tap import case, finish  # noqa: E402
 
 program, root = Path(sys.argv[1]).resolve(), Path(sys.argv[2]).resolve()
 help_ = Help(program)
-results = []
-
-
-def case(function):
-    try:
-        function()
-        results.append((function.__doc__, None))
-    except (AssertionError, KeyError, yaml.YAMLError, OSError, subprocess.SubprocessError) as fault:
-        results.append((function.__doc__, repr(fault) if isinstance(fault, KeyError) else str(fault)))
 
 
 def text(name):
@@ -172,9 +164,4 @@ def archive():
     assert inside <= tracked, inside - tracked
 
 
-print(f'1..{len(results)}')
-for number, (name, fault) in enumerate(results, 1):
-    print(f'{"not ok" if fault else "ok"} {number} - {name}')
-    if fault:
-        print(*(f'# {line}' for line in fault.splitlines()), sep='\n')
-sys.exit(any(fault for _, fault in results))
+finish()

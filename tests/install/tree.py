@@ -6,30 +6,15 @@ import filecmp
 import re
 import shutil
 import stat
-import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
 from manual import scratch_below
+from tap import case, finish, run
 
 build, meson, program = (Path(word) for word in sys.argv[1:4])
 root = Path(__file__).resolve().parents[2]
-results = []
-
-
-def case(function):
-    try:
-        function()
-        results.append((function.__doc__, None))
-    except (AssertionError, OSError, subprocess.SubprocessError) as fault:
-        results.append((function.__doc__, str(fault)))
-
-
-def run(*command, **more):
-    done = subprocess.run([str(word) for word in command], capture_output=True, text=True, **more)
-    assert done.returncode == 0, f'{command}: status {done.returncode}\n{done.stdout}{done.stderr}'
-    return done.stdout
 
 
 def options():
@@ -125,10 +110,5 @@ def links():
                 assert (page.parent / target).exists(), f'{page.name} links to {target}'
 
 
-print(f'1..{len(results)}')
-for number, (name, fault) in enumerate(results, 1):
-    print(f'{"not ok" if fault else "ok"} {number} - {name}')
-    if fault:
-        print(*(f'# {line}' for line in fault.splitlines()), sep='\n')
 shutil.rmtree(work)
-sys.exit(any(fault for _, fault in results))
+finish()
