@@ -21,6 +21,9 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
+sys.path.append(str(Path(__file__).resolve().parents[1] / 'site/lib'))
+from outputs import tree  # noqa: E402
+
 DONE, FINDINGS, IO = 0, 1, 3
 PROCESSORS = os.sched_getaffinity(0)
 MEMORY = {'mmap', 'brk', 'mremap', 'mprotect'}
@@ -51,22 +54,6 @@ class Run:
     ended: str  # "exit 0", "signal 9", "hung"
     out: str
     messages: str
-
-
-def tree(folder):
-    """{path: bytes} of what stands there; None for a folder, a text for a link."""
-    found, pending = {}, [str(folder)] if os.path.isdir(folder) else []
-    while pending:
-        for entry in os.scandir(pending.pop()):
-            name = entry.path[len(str(folder)) + 1:]
-            if entry.is_symlink():
-                found[name] = os.readlink(entry.path)
-            elif entry.is_dir():
-                found[name] = None
-                pending.append(entry.path)
-            else:
-                found[name] = Path(entry.path).read_bytes()
-    return found
 
 
 def digest(files):
