@@ -32,6 +32,18 @@ async function read(visitor, host, kind, page, tell) {
   if (['search', 'decode'].includes(kind) && (await advice(visitor.page)).length < 40) tell('does not say what to do without a script');
 }
 
+// Waits until LINK is in sight and stays where it is: rows come to their size as they come into sight. To try a click again
+// Playwright waits inside of the page, where without scripts no time passes.
+async function still(page, link) {
+  for (let last = null, tries = 0; tries < 100; tries++) {
+    await link.scrollIntoViewIfNeeded();
+    const box = JSON.stringify(await link.boundingBox());
+    if (box === last) return;
+    last = box;
+    await page.waitForTimeout(50);
+  }
+}
+
 // From the home page by links alone: to the index, a code, its comparison, the same in another language.
 async function travel({ page }, host, language, other, tell) {
   await page.goto(`${host.url}${language}/`);
@@ -45,7 +57,9 @@ async function travel({ page }, host, language, other, tell) {
   await page.goto(`${host.url}${language}/smtp/compare/`);
   // Rows that are out of sight are not laid out: a reader comes by the head of the row.
   await page.locator('.matrix h3 a[href="../221/"]').scrollIntoViewIfNeeded();
-  await page.locator('.matrix a[href="../221-vs-550/"]').first().click();
+  const cell = page.locator('.matrix a[href="../221-vs-550/"]').first();
+  await still(page, cell);
+  await cell.click();
   if (page.url() !== `${host.url}${language}/smtp/221-vs-550/`) tell(`the matrix leads to ${page.url()}`);
 }
 
