@@ -10,10 +10,11 @@ import * as keyboard from './parts/keyboard.mjs';
 import * as mirrored from './parts/mirrored.mjs';
 import * as noscript from './parts/noscript.mjs';
 import * as places from './parts/places.mjs';
+import * as policy from './parts/policy.mjs';
 import * as use from './parts/use.mjs';
 
 const { program, root, options } = argumentsOf();
-const parts = [appearance, keyboard, noscript, mirrored, places, use].filter(({ name }) => !options.length || options.includes(name));
+const parts = [appearance, keyboard, noscript, mirrored, places, policy, use].filter(({ name }) => !options.length || options.includes(name));
 const source = copyOf(root); // a copy, so that nobody writes it meanwhile
 const site = build(program, source);
 const host = await Host.start(site), browser = await launch();

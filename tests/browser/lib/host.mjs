@@ -19,6 +19,14 @@ export const HEADERS = {
   'Cross-Origin-Opener-Policy': 'same-origin',
 };
 
+export const REPORTS = '/reports'; // where a policy may have its violations sent to
+
+async function bodyOf(request) {
+  let body = '';
+  for await (const part of request) body += part;
+  return body;
+}
+
 const isFile = (path) => stat(path).then((s) => s.isFile(), () => false);
 const isFolder = (path) => stat(path).then((s) => s.isDirectory(), () => false);
 
@@ -31,14 +39,17 @@ async function lost(folder, path) {
 export class Host {
   #server;
   asked = []; // {path, status} of every request
+  reports = []; // of violations of the policy
   change = null; // (path, text) => text: breaks what is served, on purpose
 
-  // Serves FOLDER below BASE, which begins and ends with a slash; if COMPRESS, gzipped and to be kept, as hosts do.
-  static async start(folder, { base = '/', compress = false } = {}) {
+  // Serves FOLDER below BASE, which begins and ends with a slash, with HEADERS; if COMPRESS, gzipped and to be kept, as
+  // hosts do.
+  static async start(folder, { base = '/', compress = false, headers = HEADERS } = {}) {
     const host = new Host();
     host.folder = folder;
     host.base = base;
     host.compress = compress;
+    host.headers = headers;
     host.#server = createServer((request, response) => host.#answer(request, response).catch((error) => {
       response.writeHead(500).end(String(error));
     }));
@@ -67,6 +78,10 @@ export class Host {
   }
 
   async #answer(request, response) {
+    if (request.method === 'POST' && request.url === REPORTS) {
+      this.reports.push(JSON.parse(await bodyOf(request))['csp-report']);
+      return void response.writeHead(204).end();
+    }
     const pathname = decodeURIComponent(new URL(request.url, this.origin).pathname);
     const below = pathname.startsWith(this.base) ? pathname.slice(this.base.length) : null;
     const { status, file, location } = below === null ? { status: 404 } : await this.#find(below);
@@ -75,7 +90,7 @@ export class Host {
     const type = TYPES[extname(file)] ?? 'application/octet-stream';
     let body = await readFile(file);
     if (this.change && /^text|svg|xml/.test(type)) body = Buffer.from(this.change(file.slice(this.folder.length + 1), body.toString()));
-    const headers = { ...HEADERS, 'Content-Type': type };
+    const headers = { ...this.headers, 'Content-Type': type };
     if (this.compress) headers['Content-Security-Policy'] += "; connect-src 'self'"; // Lighthouse asks for robots.txt from within the page
     if (this.compress && !type.endsWith('png')) {
       body = gzipSync(body);
