@@ -1,35 +1,33 @@
 /* What the decode page knows: a classic script, so that it is there for a page that was opened from a disk, where no
  * script may fetch. The patterns are those of lookup/; addresses are taken from the language's folder. */
-#include <json-glib/json-glib.h>
 #include <string.h>
 
+#include "base/append.h"
 #include "emit/data.h"
 #include "lookup/lookup.h"
 #include "lookup/rules.h"
 #include "lookup/words.h"
 #include "model/words.h"
 #include "plan/url.h"
+#include "text/jsonout.h"
 
 typedef struct Writing {
     const Plan *plan;
     const Protocol *protocol;
     guint language, number; /* of the protocol */
-    JsonBuilder *json;
+    GString *out;
 } Writing;
 
 /* Adds a member; none where there is no text. */
 static void add(const Writing *w, const char *name, const char *text)
 {
-    if (!text)
-        return;
-    json_builder_set_member_name(w->json, name);
-    json_builder_add_string_value(w->json, text);
+    jsonout_member(w->out, name, text);
 }
 
 static void begin(const Writing *w, const char *name)
 {
-    json_builder_set_member_name(w->json, name);
-    json_builder_begin_object(w->json);
+    jsonout_key(w->out, name);
+    jsonout_begin(w->out, '{');
 }
 
 /* Adds the passage at PATH as plain text, and as LANG its language where that is not the page's. */
@@ -70,7 +68,7 @@ static void add_code(const Writing *w, guint number)
     add_path(w, "path", OUTPUT_CODE, number, NULL);
     add_passage(w, "name", "lang", code->document, "name");
     add(w, "verdict", verdict->str);
-    json_builder_end_object(w->json);
+    jsonout_end(w->out, '}');
 }
 
 /* The member is named by the digits behind the class: "1.1" of "X.1.1". */
@@ -87,7 +85,7 @@ static void add_enhanced(const Writing *w, const Enhanced *enhanced)
     add_path(w, "path", OUTPUT_INDEX, 0, anchor->str);
     add_passage(w, "title", "lang", w->protocol->enhanced_document, title);
     add_passage(w, "says", "saysLang", w->protocol->enhanced_document, says);
-    json_builder_end_object(w->json);
+    jsonout_end(w->out, '}');
 }
 
 static void add_line(const Writing *w, guint sender, const WireLine *line)
@@ -95,7 +93,7 @@ static void add_line(const Writing *w, guint sender, const WireLine *line)
     const Wire *wire = &w->protocol->wires[sender];
     g_autofree char *words = words_fold(line->words.s), *means = g_strdup_printf("lines.%s.means", line->key.s),
                     *key = lookup_match_key(&(LookupMatch){wire, line});
-    json_builder_begin_object(w->json);
+    jsonout_begin(w->out, '{');
     add(w, "words", words);
     add(w, "code", line->code.s);
     add(w, "enhanced", line->enhanced.s);
@@ -103,7 +101,7 @@ static void add_line(const Writing *w, guint sender, const WireLine *line)
     add(w, "key", key);
     add_path(w, "path", OUTPUT_SENDER, sender, line->key.s);
     add_passage(w, "means", "lang", wire->document, means);
-    json_builder_end_object(w->json);
+    jsonout_end(w->out, '}');
 }
 
 static void add_protocol(const Writing *w)
@@ -112,21 +110,21 @@ static void add_protocol(const Writing *w)
     begin(w, "classes");
     for (guint i = 0; i < protocol->n_classes; i++)
         add(w, protocol->classes[i].id.s, protocol->words[w->language]->classes[i].name.text);
-    json_builder_end_object(w->json);
+    jsonout_end(w->out, '}');
     begin(w, "codes");
     for (guint i = 0; i < protocol->n_codes; i++)
         add_code(w, i);
-    json_builder_end_object(w->json);
+    jsonout_end(w->out, '}');
     begin(w, "enhanced");
     for (guint i = 0; i < protocol->n_enhanced; i++)
         add_enhanced(w, &protocol->enhanced[i]);
-    json_builder_end_object(w->json);
-    json_builder_set_member_name(w->json, "lines");
-    json_builder_begin_array(w->json);
+    jsonout_end(w->out, '}');
+    jsonout_key(w->out, "lines");
+    jsonout_begin(w->out, '[');
     for (guint i = 0; i < protocol->n_wires; i++)
         for (guint l = 0; l < protocol->wires[i].n_lines; l++)
             add_line(w, i, &protocol->wires[i].lines[l]);
-    json_builder_end_array(w->json);
+    jsonout_end(w->out, ']');
 }
 
 /* The first protocol that can be looked up, which the plan has made sure of. */
@@ -141,18 +139,14 @@ static guint protocol_number(const Plan *plan)
 void emit_lookup_data(const Plan *plan, const Output *output, GString *out)
 {
     guint number = protocol_number(plan);
-    g_autoptr(JsonBuilder) json = json_builder_new();
-    const Writing writing = {plan, plan->catalog->protocols[number], output->language, number, json};
+    const Writing writing = {plan, plan->catalog->protocols[number], output->language, number, out};
     g_autofree char *folder = g_strconcat(plan->catalog->languages[output->language], "/", NULL);
-    json_builder_begin_object(json);
+    append_text(out, "globalThis.lookupData = {");
     add(&writing, "folder", folder);
     add(&writing, "protocol", writing.protocol->name);
     add(&writing, "quotes", RULES_QUOTES);
-    json_builder_set_member_name(json, "rules");
-    rules_json(json);
+    jsonout_key(out, "rules");
+    rules_json(out);
     add_protocol(&writing);
-    json_builder_end_object(json);
-    g_autoptr(JsonNode) root = json_builder_get_root(json);
-    g_autofree char *text = json_to_string(root, FALSE);
-    g_string_append_printf(out, "globalThis.lookupData = %s;\n", text);
+    append_text(out, "};\n");
 }

@@ -1,14 +1,15 @@
 /* The index of the search page: a classic script, so that it is there for a page that was opened from a disk, where
  * no script may fetch. What is a document: the codes, the classes, the finer codes, the numbers that are no codes, the
  * comparisons with a verdict, the senders and their lines. */
-#include <json-glib/json-glib.h>
 #include <string.h>
 
+#include "base/append.h"
 #include "emit/data.h"
 #include "emit/search_index.h"
 #include "model/stranger.h"
 #include "model/wire.h"
 #include "plan/url.h"
+#include "text/jsonout.h"
 
 /* What a result shows. KIND is "code", "class", "entry", "stranger", "pair", "sender" or "line"; the languages are
  * those of TITLE and TEXT, NULL where they are the page's. */
@@ -22,7 +23,7 @@ typedef struct Writing {
     const Protocol *protocol;
     guint number; /* of the protocol */
     SearchIndex *index;
-    JsonBuilder *json;
+    GString *out;
     guint documents;
 } Writing;
 
@@ -84,10 +85,10 @@ static void show(Writing *w, const Shown *shown)
     gsize n = G_N_ELEMENTS(row);
     while (n && !row[n - 1])
         n--;
-    json_builder_begin_array(w->json);
+    jsonout_begin(w->out, '[');
     for (gsize i = 0; i < n; i++)
-        json_builder_add_string_value(w->json, row[i] ? row[i] : "");
-    json_builder_end_array(w->json);
+        jsonout_text(w->out, row[i] ? row[i] : "");
+    jsonout_end(w->out, ']');
     w->documents++;
     add_words(w, FOUND_IN_PASSAGE, w->protocol->name);
 }
@@ -236,12 +237,6 @@ static void add_protocol(Writing *w)
         add_sender(w, i);
 }
 
-static void add_text(JsonBuilder *json, const char *key, const char *text)
-{
-    json_builder_set_member_name(json, key);
-    json_builder_add_string_value(json, text);
-}
-
 static void add_index(const Writing *w)
 {
     g_autoptr(GList) stops = search_index_stops(w->index);
@@ -251,32 +246,28 @@ static void add_index(const Writing *w)
     for (const GList *stop = stops; stop; stop = stop->next)
         g_string_append_printf(passed, "%s%s", passed->len ? " " : "", (const char *)stop->data);
     search_index_write(w->index, words, postings);
-    add_text(w->json, "stops", passed->str);
-    add_text(w->json, "digits", SEARCH_DIGITS);
-    add_text(w->json, "more", SEARCH_MORE);
-    add_text(w->json, "levels", SEARCH_LEVELS);
-    add_text(w->json, "words", words->str);
-    add_text(w->json, "postings", postings->str);
+    jsonout_member(w->out, "stops", passed->str);
+    jsonout_member(w->out, "digits", SEARCH_DIGITS);
+    jsonout_member(w->out, "more", SEARCH_MORE);
+    jsonout_member(w->out, "levels", SEARCH_LEVELS);
+    jsonout_member(w->out, "words", words->str);
+    jsonout_member(w->out, "postings", postings->str);
 }
 
 void emit_search_data(const Plan *plan, const Output *output, GString *out)
 {
     const Catalog *catalog = plan->catalog;
     g_autoptr(SearchIndex) index = search_index_new(catalog->locales[output->language]->stop_words);
-    g_autoptr(JsonBuilder) json = json_builder_new();
-    Writing writing = {.plan = plan, .output = output, .index = index, .json = json};
-    json_builder_begin_object(json);
-    json_builder_set_member_name(json, "documents");
-    json_builder_begin_array(json);
+    Writing writing = {.plan = plan, .output = output, .index = index, .out = out};
+    append_text(out, "globalThis.searchData = {");
+    jsonout_key(out, "documents");
+    jsonout_begin(out, '[');
     for (guint i = 0; i < catalog->n_protocols; i++) {
         writing.protocol = catalog->protocols[i];
         writing.number = i;
         add_protocol(&writing);
     }
-    json_builder_end_array(json);
+    jsonout_end(out, ']');
     add_index(&writing);
-    json_builder_end_object(json);
-    g_autoptr(JsonNode) root = json_builder_get_root(json);
-    g_autofree char *text = json_to_string(root, FALSE);
-    g_string_append_printf(out, "globalThis.searchData = %s;\n", text);
+    append_text(out, "};\n");
 }

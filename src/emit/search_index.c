@@ -12,8 +12,7 @@ typedef struct Posting {
 } Posting;
 
 struct SearchIndex {
-    GHashTable *words; /* of GArray of Posting */
-    GHashTable *stops;
+    GHashTable *words; /* of GArray of Posting; NULL for a stop word, so that a word is looked up once */
 };
 
 typedef struct Adding {
@@ -23,21 +22,21 @@ typedef struct Adding {
 
 static void add_stop(const char *word, gpointer data)
 {
-    g_hash_table_add(data, g_strdup(word));
+    g_hash_table_insert(data, g_strdup(word), NULL);
 }
 
 static void free_postings(gpointer postings)
 {
-    g_array_unref(postings);
+    if (postings)
+        g_array_unref(postings);
 }
 
 SearchIndex *search_index_new(const char *const *stop_words)
 {
     SearchIndex *index = g_new0(SearchIndex, 1);
     index->words = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, free_postings);
-    index->stops = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     for (; *stop_words; stop_words++)
-        fold_words(*stop_words, add_stop, index->stops);
+        fold_words(*stop_words, add_stop, index->words);
     return index;
 }
 
@@ -46,17 +45,18 @@ void search_index_free(SearchIndex *index)
     if (!index)
         return;
     g_hash_table_unref(index->words);
-    g_hash_table_unref(index->stops);
     g_free(index);
 }
 
 static void add_word(const char *word, gpointer data)
 {
     const Adding *adding = data;
-    if (g_hash_table_contains(adding->index->stops, word))
+    gpointer value = NULL;
+    gboolean known = g_hash_table_lookup_extended(adding->index->words, word, NULL, &value);
+    GArray *postings = value;
+    if (known && !postings)
         return;
-    GArray *postings = g_hash_table_lookup(adding->index->words, word);
-    if (!postings) {
+    if (!known) {
         postings = g_array_new(FALSE, FALSE, sizeof(Posting));
         g_hash_table_insert(adding->index->words, g_strdup(word), postings);
     }
@@ -74,14 +74,22 @@ void search_index_add(SearchIndex *index, guint document, FoundIn where, const c
         fold_words(text, add_word, &adding);
 }
 
-static GList *sorted_keys(GHashTable *table)
+/* The words; STOPS: the stop words. */
+static GList *sorted_keys(const SearchIndex *index, gboolean stops)
 {
-    return g_list_sort(g_hash_table_get_keys(table), (GCompareFunc)(void (*)(void))strcmp);
+    GHashTableIter iter;
+    gpointer word, postings;
+    GList *keys = NULL;
+    g_hash_table_iter_init(&iter, index->words);
+    while (g_hash_table_iter_next(&iter, &word, &postings))
+        if ((postings == NULL) == stops)
+            keys = g_list_prepend(keys, word);
+    return g_list_sort(keys, (GCompareFunc)(void (*)(void))strcmp);
 }
 
 GList *search_index_stops(const SearchIndex *index)
 {
-    return sorted_keys(index->stops);
+    return sorted_keys(index, TRUE);
 }
 
 static void append_word(GString *out, const char *word, const char *before)
@@ -129,7 +137,7 @@ static void append_postings(GString *out, const GArray *postings)
 
 void search_index_write(const SearchIndex *index, GString *words, GString *postings)
 {
-    g_autoptr(GList) keys = sorted_keys(index->words);
+    g_autoptr(GList) keys = sorted_keys(index, FALSE);
     const char *before = "";
     for (const GList *key = keys; key; key = key->next) {
         append_word(words, key->data, before);

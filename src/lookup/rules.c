@@ -1,5 +1,7 @@
 #include "lookup/rules.h"
 
+#include "text/jsonout.h"
+
 #define ADDRESS  "[^ <>@:;,\"'()\\[\\]]+@[^ <>@:;,\"'()\\[\\]]+"
 #define ENHANCED "[245]\\.[0-9]{1,3}\\.[0-9]{1,3}"
 
@@ -314,16 +316,16 @@ gboolean rules_group(SignKind kind, const char *text, char **group)
     return FALSE;
 }
 
-void rules_json(JsonBuilder *json)
+void rules_json(GString *out)
 {
-    json_builder_begin_array(json);
+    jsonout_begin(out, '[');
     for (guint i = 0; i < N_SIGNS; i++) {
-        json_builder_begin_array(json);
-        json_builder_add_string_value(json, KIND_NAMES[SIGNS[i].kind]);
-        json_builder_add_string_value(json, SIGNS[i].name);
-        json_builder_add_boolean_value(json, SIGNS[i].fold);
-        json_builder_add_string_value(json, SIGNS[i].pattern);
-        json_builder_end_array(json);
+        jsonout_begin(out, '[');
+        jsonout_text(out, KIND_NAMES[SIGNS[i].kind]);
+        jsonout_text(out, SIGNS[i].name);
+        jsonout_value(out, SIGNS[i].fold ? "true" : "false");
+        jsonout_text(out, SIGNS[i].pattern);
+        jsonout_end(out, ']');
     }
-    json_builder_end_array(json);
+    jsonout_end(out, ']');
 }

@@ -5,7 +5,7 @@
  * blanks. They are matched against one line or one window (reply.h) in which every run of blanks is one blank, so none
  * needs to be tolerant of them, and none nests quantifiers: the time grows with the length of the text alone. */
 #pragma once
-#include <json-glib/json-glib.h>
+#include <glib.h>
 
 typedef enum SignKind {
     /* the text as a whole, line by line */
@@ -56,5 +56,5 @@ extern const guint N_SIGNS;
 gboolean rules_match(SignKind kind, const char *text);
 gboolean rules_group(SignKind kind, const char *text, char **group);
 
-/* The table as an array of [kind, name, fold, pattern], the kind by name ("not-before"). */
-void rules_json(JsonBuilder *json);
+/* Appends the table as a JSON array of [kind, name, fold, pattern], the kind by name ("not-before"). */
+void rules_json(GString *out);

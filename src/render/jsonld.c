@@ -4,105 +4,72 @@
 
 #include "base/append.h"
 #include "plan/url.h"
-#include "text/escape.h"
-
-/* A comma, but for the first thing behind a bracket or a key. */
-static void part(GString *out)
-{
-    if (out->len && !strchr("{[:", out->str[out->len - 1]))
-        g_string_append_c(out, ',');
-}
-
-static void add_key(GString *out, const char *key)
-{
-    part(out);
-    g_string_append_c(out, '"');
-    append_text(out, key);
-    append_text(out, "\":");
-}
-
-static void add_text(GString *out, const char *text)
-{
-    part(out);
-    g_string_append_c(out, '"');
-    escape_json(out, text);
-    g_string_append_c(out, '"');
-}
-
-static void add(GString *out, const char *key, const char *value)
-{
-    if (!value)
-        return;
-    add_key(out, key);
-    add_text(out, value);
-}
+#include "text/jsonout.h"
 
 static void begin(GString *out, const char *type)
 {
-    part(out);
-    g_string_append_c(out, '{');
-    add(out, "@type", type);
+    jsonout_begin(out, '{');
+    jsonout_member(out, "@type", type);
 }
 
 void jsonld_term(GString *out, const JsonldTerm *term)
 {
     begin(out, "DefinedTerm");
-    add(out, "@id", term->url);
-    add(out, "termCode", term->code);
-    add(out, "name", term->name);
-    add(out, "description", term->description);
-    add_key(out, "inDefinedTermSet");
+    jsonout_member(out, "@id", term->url);
+    jsonout_member(out, "termCode", term->code);
+    jsonout_member(out, "name", term->name);
+    jsonout_member(out, "description", term->description);
+    jsonout_key(out, "inDefinedTermSet");
     begin(out, "DefinedTermSet");
-    add(out, "@id", term->set_url);
-    add(out, "name", term->set_name);
+    jsonout_member(out, "@id", term->set_url);
+    jsonout_member(out, "name", term->set_name);
     append_text(out, "}}");
 }
 
 static void add_terms(GString *out, const JsonldPage *of)
 {
-    add_key(out, "about");
-    g_string_append_c(out, '[');
+    jsonout_key(out, "about");
+    jsonout_begin(out, '[');
     for (guint i = 0; i < G_N_ELEMENTS(of->terms) && of->terms[i]; i++) {
-        part(out);
-        append_text(out, of->terms[i]);
+        jsonout_value(out, of->terms[i]);
     }
-    g_string_append_c(out, ']');
+    jsonout_end(out, ']');
 }
 
 static void add_sources(GString *out, const TmplList *specs)
 {
     const LinkView *links = specs->items;
-    add_key(out, "isBasedOn");
-    g_string_append_c(out, '[');
+    jsonout_key(out, "isBasedOn");
+    jsonout_begin(out, '[');
     for (gsize i = 0; i < specs->count; i++)
-        add_text(out, links[i].url);
-    g_string_append_c(out, ']');
+        jsonout_text(out, links[i].url);
+    jsonout_end(out, ']');
 }
 
 static void add_page(GString *out, const PageView *view, const JsonldPage *of)
 {
     begin(out, of->type);
-    add(out, "@id", view->canonical);
-    add(out, "url", view->canonical);
-    add(out, of->terms[0] ? "headline" : "name", of->frame->heading);
-    add(out, "description", view->description);
-    add(out, "inLanguage", view->language);
-    add(out, "dateModified", view->updated_iso);
+    jsonout_member(out, "@id", view->canonical);
+    jsonout_member(out, "url", view->canonical);
+    jsonout_member(out, of->terms[0] ? "headline" : "name", of->frame->heading);
+    jsonout_member(out, "description", view->description);
+    jsonout_member(out, "inLanguage", view->language);
+    jsonout_member(out, "dateModified", view->updated_iso);
     if (of->terms[0])
         add_terms(out, of);
     if (of->based_on.count)
         add_sources(out, &of->based_on);
-    g_string_append_c(out, '}');
+    jsonout_end(out, '}');
 }
 
 /* Where a page on the way is; NULL: it is this one. */
 static void add_crumb(GString *out, const Page *page, gsize position, const char *name, const Output *output)
 {
     begin(out, "ListItem");
-    add_key(out, "position");
+    jsonout_key(out, "position");
     g_string_append_printf(out, "%" G_GSIZE_FORMAT, position);
-    add(out, "name", name);
-    add_key(out, "item");
+    jsonout_member(out, "name", name);
+    jsonout_key(out, "item");
     g_string_append_c(out, '"');
     url_absolute(out, page->plan, output); /* of characters that need no escape: plan/url.h */
     append_text(out, "\"}");
@@ -113,8 +80,8 @@ static void add_crumbs(GString *out, const Page *page, const PageView *view, con
 {
     const Output home = frame_output(page, OUTPUT_HOME, 0, 0, 0), self = frame_canonical(page);
     begin(out, "BreadcrumbList");
-    add_key(out, "itemListElement");
-    g_string_append_c(out, '[');
+    jsonout_key(out, "itemListElement");
+    jsonout_begin(out, '[');
     add_crumb(out, page, 1, view->site_title, &home);
     for (gsize i = 0; i < frame->n_crumbs; i++)
         add_crumb(out, page, i + 2, frame->crumbs[i].title, frame->crumbs[i].output ? frame->crumbs[i].output : &self);

@@ -3,9 +3,7 @@
  * Every page describes itself (TechArticle for codes and pairs, CollectionPage for lists, WebSite for home pages) and
  * the way to it (BreadcrumbList, the same as the visible one). A code is a DefinedTerm of the DefinedTermSet that is
  * its protocol's index.
- *
- * The text is written piece by piece and not by json-glib, whose tree of nodes took a third of the time of a page; the
- * tests read it with a parser of others. */
+ */
 #pragma once
 #include "render/frame.h"
 

@@ -59,6 +59,18 @@ static const char *folded_letter(gunichar c)
     return c >= SIGNS && c < SIGNS_END ? FOLDED[c - SIGNS + LATIN_END - LATIN] : NULL;
 }
 
+/* Appends the ASCII characters at P, in one piece; what is behind them. */
+static const char *fold_ascii(GString *out, const char *p)
+{
+    const char *end = p;
+    while (*end && !(*end & 0x80))
+        end++;
+    append_bytes(out, p, (gsize)(end - p));
+    for (char *c = out->str + out->len - (end - p); *c; c++)
+        *c = g_ascii_tolower(*c);
+    return end;
+}
+
 /* Letter by letter: decomposition takes each by itself, and the order of marks does not matter where all of them go. */
 void fold_text(GString *out, const char *text)
 {
@@ -67,17 +79,17 @@ void fold_text(GString *out, const char *text)
         fill_folded();
         g_once_init_leave(&once, 1);
     }
-    for (const char *p = text; *p; p = g_utf8_next_char(p)) {
-        if (!(*p & 0x80)) {
-            g_string_append_c(out, g_ascii_tolower(*p));
+    for (const char *p = text, *next; *p; p = next) {
+        next = fold_ascii(out, p);
+        if (next > p)
             continue;
-        }
+        next = g_utf8_next_char(p);
         const char *folded = folded_letter(g_utf8_get_char(p));
         char letter[8] = {0};
         if (folded)
             append_text(out, folded);
         else
-            fold_any(out, memcpy(letter, p, (gsize)(g_utf8_next_char(p) - p)));
+            fold_any(out, memcpy(letter, p, (gsize)(next - p)));
     }
 }
 
@@ -93,25 +105,30 @@ static gboolean is_of_word(gunichar c)
     return c < 0x80 ? g_ascii_isalnum((char)c) : g_unichar_isalpha(c) || is_number(c);
 }
 
-static void end_word(GString *word, FoldWord each, gpointer data)
+static void end_word(const char *word, FoldWord each, gpointer data)
 {
-    if (word->len > 1 || (word->len && g_ascii_isdigit(word->str[0])))
-        each(word->str, data);
-    g_string_truncate(word, 0);
+    if (word[0] && (word[1] || g_ascii_isdigit(word[0])))
+        each(word, data);
 }
 
+/* A word lies in one piece in the folded text: it is ended there, by a NUL, while EACH has it. */
 void fold_words(const char *text, FoldWord each, gpointer data)
 {
     g_autoptr(GString) folded = g_string_sized_new(strlen(text) + 16);
-    g_autoptr(GString) word = g_string_sized_new(64);
     fold_text(folded, text);
-    for (const char *p = folded->str, *next; *p; p = next) {
-        gunichar c = g_utf8_get_char(p);
+    char *word = NULL;
+    for (char *p = folded->str, *next; *p; p = next) {
+        gunichar c = *p & 0x80 ? g_utf8_get_char(p) : (gunichar)*p;
         next = g_utf8_next_char(p);
-        if (is_of_word(c) || (c == '.' && word->len && is_number(g_utf8_get_char(next))))
-            append_bytes(word, p, (gsize)(next - p));
-        else
-            end_word(word, each, data);
+        gboolean more = is_of_word(c) || (c == '.' && word && is_number(g_utf8_get_char(next)));
+        if (more && !word)
+            word = p;
+        if (more || !word)
+            continue;
+        *p = '\0';
+        end_word(word, each, data);
+        word = NULL;
     }
-    end_word(word, each, data);
+    if (word)
+        end_word(word, each, data);
 }
