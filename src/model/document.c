@@ -122,11 +122,28 @@ static const BindText *stamp_of(const Stamp *stamp, const char *path)
     return NULL;
 }
 
-static void check_stamp(const Loader *loader, const char *file, const Stamp *stamp, const Passage *passage,
-                        PassageIn *in)
+/* What the translations of a source passage are compared with. */
+typedef struct Original {
+    char fingerprint[FINGERPRINT_LENGTH + 1];
+    char **tokens; /* NULL: it was not asked for yet */
+} Original;
+
+static void original_clear(gpointer data)
 {
-    char now[FINGERPRINT_LENGTH + 1];
-    passage_fingerprint(passage->in[0].text.s, now);
+    g_strfreev(((Original *)data)->tokens);
+}
+
+static void fill_original(Original *original, const char *source)
+{
+    if (original->tokens)
+        return;
+    passage_fingerprint(source, original->fingerprint);
+    original->tokens = passage_tokens(source);
+}
+
+static void check_stamp(const Loader *loader, const char *file, const Stamp *stamp, const Passage *passage,
+                        const char *now, PassageIn *in)
+{
     const BindText *then = stamp_of(stamp, passage->path);
     if (then && g_strcmp0(then->s, now) == 0)
         return;
@@ -143,14 +160,15 @@ static void check_stamp(const Loader *loader, const char *file, const Stamp *sta
 }
 
 static void check_translation(const Loader *loader, const char *file, const Stamp *stamp, const Passage *passage,
-                              PassageIn *in)
+                              Original *original, PassageIn *in)
 {
     in->state = strstr(in->text.s, PASSAGE_TO_WRITE) ? PASSAGE_UNWRITTEN : PASSAGE_CURRENT;
     if (in->state == PASSAGE_UNWRITTEN)
         return; /* unwritten-passage says so */
-    check_stamp(loader, file, stamp, passage, in);
+    fill_original(original, passage->in[0].text.s);
+    check_stamp(loader, file, stamp, passage, original->fingerprint, in);
     gsize at = 0;
-    g_autofree char *changed = passage_compare(passage->in[0].text.s, in->text.s, &at);
+    g_autofree char *changed = passage_compare(original->tokens, in->text.s, &at);
     /* A stale passage may well differ from a source that went on; the finding above says so already. */
     if (changed && in->state == PASSAGE_CURRENT)
         findings_add(loader->findings, RULE_CHANGED_TOKEN, file, at ? bind_mark(&in->text, at) : in->text.mark,
@@ -202,6 +220,7 @@ typedef struct Translating {
     const BindField *fields;
     gsize size;
     Document *document;
+    GArray *originals; /* of Original, by passage */
 } Translating;
 
 static void translate(const Translating *work, guint language)
@@ -233,7 +252,7 @@ static void translate(const Translating *work, guint language)
         g_hash_table_add(used, (char *)passage->path);
         if (text) {
             in->text = *text;
-            check_translation(loader, file, &stamp, passage, in);
+            check_translation(loader, file, &stamp, passage, &g_array_index(work->originals, Original, i), in);
         } else {
             findings_add(loader->findings, RULE_MISSING_TRANSLATION, file, node->mark, NULL, "\"%s\" is not translated",
                          passage->path);
@@ -299,7 +318,10 @@ const Document *document_load(const Loader *loader, const char *folder, const ch
     if (passages->len)
         memcpy(list, passages->data, passages->len * sizeof *list);
     document->passages = list;
-    find_translations(&(Translating){loader, fields, size, document}, folder, stem);
+    g_autoptr(GArray) originals = g_array_new(FALSE, TRUE, sizeof(Original));
+    g_array_set_clear_func(originals, original_clear);
+    g_array_set_size(originals, (guint)document->n_passages);
+    find_translations(&(Translating){loader, fields, size, document, originals}, folder, stem);
     count_missing(loader, document);
     return document;
 }
@@ -318,8 +340,7 @@ gboolean document_falls_back(const PassageIn *in)
     return in->state == PASSAGE_MISSING || in->state == PASSAGE_UNWRITTEN;
 }
 
-/* The passage at PATH as it is to be shown in LANGUAGE. */
-static const PassageIn *shown(const Document *document, const char *path, guint language, gboolean *fallback)
+const PassageIn *document_shown(const Document *document, const char *path, guint language, gboolean *fallback)
 {
     const Passage *passage = document_passage(document, path);
     if (!passage)
@@ -333,13 +354,13 @@ static const PassageIn *shown(const Document *document, const char *path, guint 
 
 const char *document_text(const Document *document, const char *path, guint language, gboolean *fallback)
 {
-    const PassageIn *in = shown(document, path, language, fallback);
+    const PassageIn *in = document_shown(document, path, language, fallback);
     return in ? in->text.s : NULL;
 }
 
 const char *document_plain(const Document *document, const char *path, guint language, gboolean *fallback)
 {
-    const PassageIn *in = shown(document, path, language, fallback);
+    const PassageIn *in = document_shown(document, path, language, fallback);
     return in && in->plain ? in->plain : in ? in->text.s : NULL;
 }
 

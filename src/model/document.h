@@ -18,6 +18,7 @@ typedef struct PassageIn {
     BindText text;
     PassageState state;
     const char *plain; /* TEXT without its markup, of an inline passage that was checked (passages.h) */
+    const char *html;  /* the same as HTML; NULL where it has links, which lead from each page another way */
 } PassageIn;
 
 typedef struct Passage {
@@ -63,6 +64,10 @@ const Passage *document_passage(const Document *document, const char *path);
 
 /* Whether readers of the language get the source's text in the place of IN: it is missing, or not written yet. */
 gboolean document_falls_back(const PassageIn *in);
+
+/* The passage at PATH as it is to be shown in LANGUAGE: where that falls back, the source's, and *FALLBACK (may be
+ * NULL) is set to TRUE. NULL when the source has no such passage. */
+const PassageIn *document_shown(const Document *document, const char *path, guint language, gboolean *fallback);
 
 /* The text of the passage at PATH in LANGUAGE; where that falls back, the source's, and *FALLBACK (may be NULL) is set
  * to TRUE. NULL when the source has none. */

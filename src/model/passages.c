@@ -37,11 +37,18 @@ void passage_check_free(PassageCheck *check)
     g_free(check);
 }
 
+typedef struct Linked {
+    const Protocol *protocol;
+    gboolean links; /* there are some */
+} Linked;
+
 static const char *resolve(const char *target, GString *href, gpointer data)
 {
+    Linked *linked = data;
     Link link;
     (void)href;
-    return link_read(data, target, &link);
+    linked->links = TRUE;
+    return link_read(linked->protocol, target, &link);
 }
 
 static Mark where(gsize offset, gconstpointer text)
@@ -52,15 +59,19 @@ static Mark where(gsize offset, gconstpointer text)
 static void check_markup(const PassageCheck *check, const Loader *loader, const Passage *passage, const char *file,
                          PassageIn *in)
 {
+    Linked linked = {check->protocol, FALSE};
     InlineOptions options = {.link = passage->field->flags & BIND_CLAUSE ? NULL : resolve,
-                             .data = (gpointer)check->protocol,
+                             .data = &linked,
                              .where = where,
                              .passage = &in->text};
     if (!(passage->field->flags & BIND_INLINE))
         return;
+    g_autoptr(GString) html = g_string_sized_new(512);
     g_autoptr(GString) plain = g_string_sized_new(512);
-    inline_render(in->text.s, &options, NULL, plain, file, in->text.mark, loader->findings);
+    gboolean good = inline_render(in->text.s, &options, html, plain, file, in->text.mark, loader->findings);
     in->plain = arena_text(loader->arena, plain->str, (gssize)plain->len);
+    if (good && !linked.links)
+        in->html = arena_text(loader->arena, html->str, (gssize)html->len);
 }
 
 /* The locale's sentence goes before a clause and its full stop behind: "550 indicates {indicates}." */

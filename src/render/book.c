@@ -83,13 +83,15 @@ static Phrase passage(const Book *book, Arena *arena, const Document *document, 
 {
     guint language = from.page.language;
     gboolean fallback = FALSE;
-    const char *markdown = document_text(document, path, language, &fallback);
-    if (!markdown)
+    const PassageIn *in = document_shown(document, path, language, &fallback);
+    if (!in || !in->text.s)
         return (Phrase){NULL, NULL};
+    if (in->html && !fallback)
+        return (Phrase){in->html, in->plain};
     g_autoptr(GString) html = g_string_sized_new(512);
     g_autoptr(GString) text = g_string_sized_new(512);
     g_autoptr(Findings) none = findings_new(); /* the catalog was checked: there is nothing to find */
-    inline_render(markdown, &(InlineOptions){resolve, &from}, html, text, document->file, (Mark){0}, none);
+    inline_render(in->text.s, &(InlineOptions){resolve, &from}, html, text, document->file, (Mark){0}, none);
     if (fallback)
         mark_language(book->plan->catalog, html);
     return keep(arena, html, text);

@@ -169,7 +169,8 @@ static GArray *entries_of(const Wanted *wanted, Findings *findings)
         if (in->state != PASSAGE_STALE)
             continue;
         gsize at = 0;
-        g_autofree char *changed = passage_compare(passage->in[0].text.s, in->text.s, &at);
+        g_auto(GStrv) tokens = passage_tokens(passage->in[0].text.s);
+        g_autofree char *changed = passage_compare(tokens, in->text.s, &at);
         if (changed) {
             Mark mark = at ? bind_mark(&in->text, at) : in->text.mark;
             findings_add(findings, RULE_CHANGED_TOKEN, wanted->document->files[wanted->language], mark,

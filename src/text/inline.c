@@ -1,11 +1,11 @@
 #include "text/inline.h"
 
-#include <cmark.h>
 #include <string.h>
 
 #include "base/append.h"
 #include "base/charcheck.h"
 #include "text/escape.h"
+#include "text/markdown.h"
 
 enum { QUOTE_LENGTH = 40 }; /* characters of a passage that a finding quotes */
 
@@ -420,16 +420,14 @@ static void leave(Walk *walk, cmark_node *node)
 
 static void walk_tree(Walk *walk)
 {
-    cmark_node *document = cmark_parse_document(walk->markdown, strlen(walk->markdown), CMARK_OPT_DEFAULT);
-    cmark_iter *iter = cmark_iter_new(document);
+    cmark_iter *iter = cmark_iter_new(markdown_begin(walk->markdown));
     for (cmark_event_type event; (event = cmark_iter_next(iter)) != CMARK_EVENT_DONE;) {
         if (event == CMARK_EVENT_ENTER)
             enter(walk, iter, cmark_iter_get_node(iter));
         else
             leave(walk, cmark_iter_get_node(iter));
     }
-    cmark_iter_free(iter);
-    cmark_node_free(document);
+    markdown_end();
 }
 
 gboolean inline_render(const char *markdown, const InlineOptions *options, GString *html, GString *text,

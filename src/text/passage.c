@@ -1,9 +1,9 @@
 #include "text/passage.h"
 
-#include <cmark.h>
 #include <string.h>
 
 #include "text/inline.h"
+#include "text/markdown.h"
 
 void passage_fingerprint(const char *text, char fingerprint[FINGERPRINT_LENGTH + 1])
 {
@@ -81,13 +81,11 @@ static int compare_tokens(gconstpointer a, gconstpointer b)
 
 static void add_tree(GPtrArray *tokens, GString *text, const char *markdown)
 {
-    cmark_node *document = cmark_parse_document(markdown, strlen(markdown), CMARK_OPT_DEFAULT);
-    cmark_iter *iter = cmark_iter_new(document);
+    cmark_iter *iter = cmark_iter_new(markdown_begin(markdown));
     for (cmark_event_type event; (event = cmark_iter_next(iter)) != CMARK_EVENT_DONE;)
         if (event == CMARK_EVENT_ENTER)
             add_node(tokens, text, cmark_iter_get_node(iter));
-    cmark_iter_free(iter);
-    cmark_node_free(document);
+    markdown_end();
 }
 
 char **passage_tokens(const char *markdown)
@@ -105,7 +103,7 @@ char **passage_tokens(const char *markdown)
 }
 
 /* How often TOKEN, or nothing when it is NULL, stands at the head of LIST. */
-static guint count_head(char **list, const char *token)
+static guint count_head(char *const *list, const char *token)
 {
     guint count = 0;
     while (token && list[count] && strcmp(list[count], token) == 0)
@@ -148,13 +146,12 @@ static const char *only_place(const char *text, const char *token)
     return only;
 }
 
-char *passage_compare(const char *source, const char *translation, gsize *at)
+char *passage_compare(char *const *wanted, const char *translation, gsize *at)
 {
-    g_auto(GStrv) wanted = passage_tokens(source);
     g_auto(GStrv) found = passage_tokens(translation);
     g_autoptr(GString) out = g_string_new(NULL);
     const char *first = NULL;
-    for (char **w = wanted, **f = found; *w || *f;) {
+    for (char *const *w = wanted, *const *f = found; *w || *f;) {
         const char *token = !*w || (*f && strcmp(*f, *w) < 0) ? *f : *w;
         guint n_wanted = count_head(w, token), n_found = count_head(f, token);
         const char *new = n_wanted == 0 ? only_place(translation, token) : NULL;

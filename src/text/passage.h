@@ -13,7 +13,8 @@ void passage_fingerprint(const char *text, char fingerprint[FINGERPRINT_LENGTH +
  * "4yz" are whole, of "2nd" and "2e" it is 2). A sorted, NULL-terminated list with repeats, to g_strfreev(). */
 char **passage_tokens(const char *markdown);
 
-/* Compares the tokens of two passages: NULL when they are the same multiset, else what differs, to g_free():
+/* Compares the tokens of a passage, WANTED, with those of TRANSLATION: NULL when they are the same multiset, else what
+ * differs, to g_free():
  * `"550" is missing, "`QUIT`" was not there before, "25" is there 1 time, not 2`. *AT is then the offset in TRANSLATION
  * of the first piece that was not there before and stands there once, 0 if there is none. */
-char *passage_compare(const char *source, const char *translation, gsize *at);
+char *passage_compare(char *const *wanted, const char *translation, gsize *at);
