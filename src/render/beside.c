@@ -96,6 +96,7 @@ static void fill(const Page *page, Beside *beside)
     Output index = frame_output(page, OUTPUT_INDEX, number, 0, 0);
     Output compare = frame_output(page, OUTPUT_COMPARE, number, 0, 0);
     frame_fill_same(page, &beside->frame);
+    beside->frame.kept = kept_in(page->scratch);
     beside->index_title = frame_sentence(page, SENTENCE_INDEX_TITLE, name).text;
     beside->index_url = frame_link(page, &index);
     beside->compare_title = frame_sentence(page, SENTENCE_COMPARE_TITLE, name).text;

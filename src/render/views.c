@@ -17,6 +17,14 @@
     static const TmplField id##_FIELDS[] = {__VA_ARGS__, {NULL}};                                                      \
     static const TmplScope id = {name, id##_FIELDS, sizeof(type), offsetof(type, kept)}
 
+/* What all pages beside each other have in common (beside.h): fields that frame_fill_same() fills, and the scopes. */
+#define SAME_TEXT(name, type, member, about) {name, TMPL_TEXT, offsetof(type, member), NULL, about, TRUE}
+#define SAME_URL(name, type, member, about) {name, TMPL_URL, offsetof(type, member), NULL, about, TRUE}
+#define SAME_LIST(name, type, member, child, about) {name, TMPL_LIST, offsetof(type, member), &(child), about, TRUE}
+#define PAGE_SCOPE(id, name, type, ...)                                                                                \
+    static const TmplField id##_FIELDS[] = {PAGE_FIELDS, __VA_ARGS__, {NULL}};                                         \
+    static const TmplScope id = {name, id##_FIELDS, sizeof(type), offsetof(PageView, kept)}
+
 KEPT_SCOPE(LINK, "link", LinkView,
     URL("LINK_URL", LinkView, url, "Where it leads."),
     TEXT("LINK_CODE", LinkView, code, "The code that it leads to."),
@@ -74,29 +82,29 @@ SCOPE(SCRIPT, "script", ScriptView,
     URL("SCRIPT_URL", ScriptView, url, "An asset."));
 
 #define PAGE_FIELDS                                                                                                    \
-    TEXT("LANG", PageView, language, "The language of the page."),                                                     \
-    TEXT("DIR", PageView, direction, "ltr or rtl."),                                                                   \
+    SAME_TEXT("LANG", PageView, language, "The language of the page."),                                                     \
+    SAME_TEXT("DIR", PageView, direction, "ltr or rtl."),                                                                   \
     TEXT("TITLE", PageView, title, "For the title element."),                                                                    \
     TEXT("META_DESCRIPTION", PageView, description, "For the description."),                                           \
     URL("CANONICAL_URL", PageView, canonical, "The absolute address; missing on 404 pages."),                          \
-    TEXT("SITE_TITLE", PageView, site_title, "The name of the site."),                                                 \
+    SAME_TEXT("SITE_TITLE", PageView, site_title, "The name of the site."),                                                 \
     TEXT("OG_TYPE", PageView, og_type, "website or article."),                                                         \
-    TEXT("OG_LOCALE", PageView, og_locale, "The locale in Open Graph’s form."),                                        \
+    SAME_TEXT("OG_LOCALE", PageView, og_locale, "The locale in Open Graph’s form."),                                        \
     LIST("OG_LOCALES", PageView, og_locales, OG_LOCALE, "Those of the other versions."),                               \
     {"JSON_LD", TMPL_JSON, offsetof(PageView, json_ld), NULL, "The structured data; missing on 404 pages."},           \
-    URL("STYLESHEET_URL", PageView, stylesheet, "The asset site.css."),                                                \
-    LIST("SCRIPTS", PageView, scripts, SCRIPT, "The scripts of this kind of page."),                                   \
-    URL("ICON_URL", PageView, icon, "The asset favicon.svg; may be missing."),                                         \
-    URL("OG_IMAGE_URL", PageView, og_image, "The absolute address of the asset og.png; may be missing."),              \
-    URL("SEARCH_URL", PageView, search_url, "The search page."),                                                       \
-    URL("FIND_URL", PageView, find_url, "The same, for the form at the top; missing on the search page itself."),        \
-    URL("DECODE_URL", PageView, decode_url, "The page that reads pasted texts; may be missing."),                      \
-    URL("SEARCH_DATA_URL", PageView, search_data, "What the script of the search reads."),                             \
-    URL("LOOKUP_DATA_URL", PageView, lookup_data, "What the script of the decode page reads; missing without it."),    \
-    TEXT("FEED_TITLE", PageView, feed_title, "Its title."),                                                            \
-    URL("FEED_URL", PageView, feed_url, "The feed of changes."),                                                       \
-    URL("OPENSEARCH_URL", PageView, opensearch_url, "The description of the search for browsers."),                    \
-    URL("HOME_URL", PageView, home_url, "The home page of the language."),                                             \
+    SAME_URL("STYLESHEET_URL", PageView, stylesheet, "The asset site.css."),                                                \
+    SAME_LIST("SCRIPTS", PageView, scripts, SCRIPT, "The scripts of this kind of page."),                                   \
+    SAME_URL("ICON_URL", PageView, icon, "The asset favicon.svg; may be missing."),                                         \
+    SAME_URL("OG_IMAGE_URL", PageView, og_image, "The absolute address of the asset og.png; may be missing."),              \
+    SAME_URL("SEARCH_URL", PageView, search_url, "The search page."),                                                       \
+    SAME_URL("FIND_URL", PageView, find_url, "The same, for the form at the top; missing on the search page itself."),        \
+    SAME_URL("DECODE_URL", PageView, decode_url, "The page that reads pasted texts; may be missing."),                      \
+    SAME_URL("SEARCH_DATA_URL", PageView, search_data, "What the script of the search reads."),                             \
+    SAME_URL("LOOKUP_DATA_URL", PageView, lookup_data, "What the script of the decode page reads; missing without it."),    \
+    SAME_TEXT("FEED_TITLE", PageView, feed_title, "Its title."),                                                            \
+    SAME_URL("FEED_URL", PageView, feed_url, "The feed of changes."),                                                       \
+    SAME_URL("OPENSEARCH_URL", PageView, opensearch_url, "The description of the search for browsers."),                    \
+    SAME_URL("HOME_URL", PageView, home_url, "The home page of the language."),                                             \
     TEXT("UPDATED", PageView, updated, "The day of the last change, as the language writes it."),                      \
     TEXT("UPDATED_ISO", PageView, updated_iso, "The same as 2026-11-22."),                                             \
     SHOW("IS_NOINDEX", PageView, noindex, "Search engines are asked not to list the page."),                           \
@@ -104,7 +112,7 @@ SCOPE(SCRIPT, "script", ScriptView,
     LIST("ALTERNATES", PageView, alternates, ALTERNATE, "The versions for hreflang."),                                 \
     LIST("LANGUAGES", PageView, languages, LANGUAGE, "All languages, for the switcher."),                              \
     LIST("CRUMBS", PageView, crumbs, CRUMB, "The way to this page."),                                                  \
-    LIST("PROTOCOLS", PageView, protocols, PROTOCOL, "The protocols.")
+    SAME_LIST("PROTOCOLS", PageView, protocols, PROTOCOL, "The protocols.")
 
 SCOPE(FIX, "fix", FixView,
     HTML("ROLE", FixView, role, "Who."),
@@ -160,7 +168,7 @@ SCOPE(LINE_GROUP, "lines with one code", LineGroupView,
     ONE("GROUP_CODE", LineGroupView, code, LINK, "The code."),
     LIST("SOURCES", LineGroupView, sources, SOURCE, "The lines, by source."));
 
-SCOPE(CODE, "code page", CodeView, PAGE_FIELDS,
+PAGE_SCOPE(CODE, "code page", CodeView,
     HTML("H1", CodeView, h1, "The heading."),
     TEXT("PROTOCOL", CodeView, protocol, "The protocol’s name."),
     TEXT("CODE", CodeView, code, "The code."),
@@ -228,7 +236,7 @@ SCOPE(DIFFERENCE, "difference", DifferenceView,
     HTML("A_SAYS", DifferenceView, a_says, "The first code’s value as a sentence."),
     HTML("B_SAYS", DifferenceView, b_says, "The second code’s."));
 
-SCOPE(PAIR, "pair page", PairView, PAGE_FIELDS,
+PAGE_SCOPE(PAIR, "pair page", PairView,
     HTML("H1", PairView, h1, "The heading."),
     TEXT("PROTOCOL", PairView, protocol, "The protocol’s name."),
     HTML("SUMMARY", PairView, summary, "The classes and what each indicates, in sentences."),
@@ -278,7 +286,7 @@ SCOPE(FILTER, "filter", FilterView,
     HTML("FILTER", FilterView, label, "Its name."),
     LIST("CHOICES", FilterView, choices, CHOICE, "The values that some code has."));
 
-SCOPE(INDEX, "index page", IndexView, PAGE_FIELDS,
+PAGE_SCOPE(INDEX, "index page", IndexView,
     HTML("H1", IndexView, h1, "The heading."),
     TEXT("PROTOCOL", IndexView, protocol, "The protocol’s name."),
     HTML("EXPANSION", IndexView, expansion, "What the name stands for."),
@@ -302,7 +310,7 @@ SCOPE(CATEGORY, "category", CategoryView,
     SHOW("CATEGORY_IS_REST", CategoryView, rest, "They are the codes of none, behind those of some."),
     LIST("CODES", CategoryView, codes, LINK, "Its codes of the class; the reason is what each indicates."));
 
-SCOPE(CLASS_PAGE, "class page", ClassPageView, PAGE_FIELDS,
+PAGE_SCOPE(CLASS_PAGE, "class page", ClassPageView,
     HTML("H1", ClassPageView, h1, "The heading."),
     TEXT("PROTOCOL", ClassPageView, protocol, "The protocol’s name."),
     HTML("CLASS", ClassPageView, class, "The class."),
@@ -323,7 +331,7 @@ SCOPE(SENDER_LINK, "sender in a list", SenderLinkView,
     TEXT("SENDER_LINES", SenderLinkView, count, "How many lines, in words."),
     LIST("SENDER_CODES", SenderLinkView, codes, LINK, "The codes that they come with; leads to the lines."));
 
-SCOPE(LINES, "reply lines page", LinesView, PAGE_FIELDS,
+PAGE_SCOPE(LINES, "reply lines page", LinesView,
     HTML("H1", LinesView, h1, "The heading."),
     TEXT("PROTOCOL", LinesView, protocol, "The protocol’s name."),
     HTML("LEAD", LinesView, lead, "What the page is, a sentence."),
@@ -331,7 +339,7 @@ SCOPE(LINES, "reply lines page", LinesView, PAGE_FIELDS,
     URL("INDEX_URL", LinesView, index_url, "All codes."),
     LIST("SENDERS", LinesView, senders, SENDER_LINK, "Who sends them."));
 
-SCOPE(SENDER, "sender page", SenderView, PAGE_FIELDS,
+PAGE_SCOPE(SENDER, "sender page", SenderView,
     HTML("H1", SenderView, h1, "The heading."),
     TEXT("PROTOCOL", SenderView, protocol, "The protocol’s name."),
     TEXT("SENDER", SenderView, sender, "Who sends the lines."),
@@ -359,7 +367,7 @@ SCOPE(ROW, "row of the matrix", RowView,
     TEXT("CLASS_ID", RowView, class_id, "Its class."),
     LIST("CELLS", RowView, cells, LINK, "Its pairs with every higher code."));
 
-SCOPE(COMPARE, "compare page", CompareView, PAGE_FIELDS,
+PAGE_SCOPE(COMPARE, "compare page", CompareView,
     HTML("H1", CompareView, h1, "The heading."),
     TEXT("PROTOCOL", CompareView, protocol, "The protocol’s name."),
     HTML("LEAD", CompareView, lead, "What the page is, a sentence."),
@@ -370,20 +378,20 @@ SCOPE(COMPARE, "compare page", CompareView, PAGE_FIELDS,
     LIST("CLASSES", CompareView, classes, OPTIONS, "All codes by class, to choose from."),
     LIST("ROWS", CompareView, rows, ROW, "The matrix."));
 
-SCOPE(HOME, "home page", HomeView, PAGE_FIELDS,
+PAGE_SCOPE(HOME, "home page", HomeView,
     HTML("H1", HomeView, h1, "The heading."),
     HTML("TAGLINE", HomeView, tagline, "The site in one line."),
     HTML("ABOUT", HomeView, about, "What the site is."));
 
-SCOPE(SEARCH, "search page", ToolView, PAGE_FIELDS,
+PAGE_SCOPE(SEARCH, "search page", ToolView,
     HTML("H1", ToolView, h1, "The heading."),
     HTML("LEAD", ToolView, lead, "What the page is, a sentence."));
 
-SCOPE(DECODE, "decode page", ToolView, PAGE_FIELDS,
+PAGE_SCOPE(DECODE, "decode page", ToolView,
     HTML("H1", ToolView, h1, "The heading."),
     HTML("LEAD", ToolView, lead, "What the page is, a sentence."));
 
-SCOPE(PLAIN, "chooser and 404 page", PlainView, PAGE_FIELDS,
+PAGE_SCOPE(PLAIN, "chooser and 404 page", PlainView,
     HTML("H1", PlainView, h1, "The heading."));
 
 const TmplPage RENDER_PAGES[] = {

@@ -53,6 +53,7 @@ typedef struct PageView {
     TmplList languages;  /* of LanguageView */
     TmplList crumbs;     /* of LinkView: title, url (NULL: this page) */
     TmplList protocols;  /* of ProtocolView */
+    TmplKept *kept;      /* of what the page has in common with those beside it; NULL where it has not */
 } PageView;
 
 typedef struct FixView {

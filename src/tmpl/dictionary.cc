@@ -25,8 +25,23 @@ const Table *add_table(Tables &tables, const TmplScope *scope)
     return made;
 }
 
-void find_kept(TmplEngine *engine)
+/* Whether FIELD is one of all PAGES and SAME in each. */
+static bool is_same(const TmplField *field, const TmplPage *pages, const Tables &tables)
 {
+    for (const TmplPage *page = pages; page->name; page++) {
+        const Table::Entry *entry = tables.at(page->scope)->entries.find(id_of(field->name));
+        if (!page->scope->kept || !entry || !entry->field || !entry->field->same || entry->field->child != field->child)
+            return false;
+    }
+    return true;
+}
+
+void find_kept(TmplEngine *engine, const TmplPage *pages)
+{
+    for (const TmplField *field = pages->name ? pages->scope->fields : nullptr; field && field->name; field++)
+        if (is_same(field, pages, engine->tables))
+            engine->same.entries.add(id_of(field->name),
+                                     *engine->tables.at(pages->scope)->entries.find(id_of(field->name)));
     std::unordered_map<std::string, const Table *> items; /* by the name of a section */
     for (const auto &[scope, table] : engine->tables)
         for (const TmplField *field = scope->fields; field->name; field++) {

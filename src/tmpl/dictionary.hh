@@ -115,11 +115,12 @@ struct TmplEngine {
     std::vector<Source> sources;
     tmpl::ById<gsize> by_name;            /* the index in sources */
     tmpl::ById<const tmpl::Table *> kept; /* of sections whose items may be kept; nullptr: not wherever it stands */
+    tmpl::Table same;                     /* of the fields that all pages have and that are SAME in all of them */
 };
 
 namespace tmpl
 {
-void find_kept(TmplEngine *engine);
+void find_kept(TmplEngine *engine, const TmplPage *pages);
 }
 
 namespace tmpl

@@ -219,7 +219,7 @@ try {
         check(engine.get(), sources[i], findings);
     for (const TmplPage *page = pages; page->name; page++)
         tmpl::add_table(engine->tables, page->scope);
-    tmpl::find_kept(engine.get());
+    tmpl::find_kept(engine.get(), pages);
     if (findings_length(findings) > before)
         return nullptr;
     return engine.release();
@@ -344,7 +344,8 @@ class Dresser
 
     bool may_keep(const std::string &partial)
     {
-        const tmpl::Table *const *item = sections.empty() ? nullptr : engine->kept.find(id_of(sections.back()));
+        const tmpl::Table *page = &engine->same;
+        const tmpl::Table *const *item = sections.empty() ? &page : engine->kept.find(id_of(sections.back()));
         return item && *item && is_closed(engine, partial.c_str(), {*item}, 0);
     }
 };

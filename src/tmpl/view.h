@@ -34,6 +34,7 @@ typedef struct TmplField {
     gsize offset; /* of the member in the scope's struct */
     const TmplScope *child;
     const char *about; /* for the README */
+    gboolean same;     /* in the scope of a page: the same in all pages that lead to one TmplKept */
 } TmplField;
 
 struct TmplScope {
@@ -45,8 +46,10 @@ struct TmplScope {
 
 /* What partials make of an item that is the same on many pages. Where {{>name}} stands alone on its line, directly in
  * the section of an item whose struct leads to one of these, and the partial names nothing of further out, it is
- * expanded for the item once. All those pages are of one thread and one locale. Zeroed but for its arena, where what is
- * made is kept; NULL in the struct: the item is this page's only. */
+ * expanded for the item once. So it is outside of all sections with what many pages have in common: a page's struct may
+ * lead to one as well, and the partial names but fields that are SAME. All those pages are of one thread and one
+ * locale. Zeroed but for its arena, where what is made is kept; NULL in the struct: the item, or what the page has in
+ * common with others, is this page's only. */
 typedef struct TmplKept {
     Arena *arena;
     struct TmplMade *made; /* the engine's */
