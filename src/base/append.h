@@ -23,3 +23,13 @@ static inline void append_text(GString *out, const char *text)
 {
     append_bytes(out, text, strlen(text));
 }
+
+/* Appends NUMBER in decimal digits. */
+static inline void append_decimal(GString *out, guint64 number)
+{
+    char digits[20], *first = digits + sizeof digits;
+    do
+        *--first = (char)('0' + number % 10);
+    while (number /= 10);
+    append_bytes(out, first, (gsize)(digits + sizeof digits - first));
+}

@@ -13,9 +13,11 @@ struct Beside {
     PageView frame;                                                    /* what frame_fill_same() fills */
     const char *index_title, *index_url, *compare_title, *compare_url; /* titles are plain text */
     const char *fact_class, *fact_enhanced, *fact_specification;       /* HTML: names of facts */
-    SideView (*sides)[2]; /* by code: as the first and as the second of a pair */
-    TmplList *specs;      /* by code: CodeBook.specs, for this worker to keep */
-    TmplList *ties;       /* by code: of LinkView, in the order of Code.ties */
+    SideView (*sides)[2];             /* by code: as the first and as the second of a pair */
+    TmplList *specs;                  /* by code: CodeBook.specs, for this worker to keep */
+    TmplList *ties;                   /* by code: of LinkView, in the order of Code.ties */
+    guint *enhanced_like, *spec_like; /* by code: the first one with the same text in the table of facts */
+    GHashTable *rows;                 /* BesideRow -> TmplKept */
 };
 
 Beside *beside_new(void);
@@ -26,3 +28,10 @@ gboolean beside_has(const Page *page);
 
 /* For PAGE, which is one of them. */
 const Beside *beside_of(const Page *page);
+
+/* The rows of the table of facts that are no facts of the protocol. */
+enum { ROW_CLASS = MAX_FACTS, ROW_ENHANCED, ROW_SPEC };
+
+/* What comparisons keep of a row of facts: A and B tell the values of FACT, or of the ROW_, of which there are far
+ * fewer than pairs. NULL where there have been so many that it is not worth the memory. */
+TmplKept *beside_row(const Beside *beside, guint fact, guint64 a, guint64 b);

@@ -201,9 +201,12 @@ static void fill_crumbs(const Page *page, const FrameText *text, PageView *view)
 {
     LinkView *views = arena_alloc(page->scratch, (text->n_crumbs + 1) * sizeof *views);
     views[0] = (LinkView){.title = view->site_title, .url = view->home_url};
-    for (gsize i = 0; i < text->n_crumbs; i++)
-        views[i + 1] = (LinkView){.title = text->crumbs[i].title,
-                                  .url = text->crumbs[i].output ? frame_link(page, text->crumbs[i].output) : NULL};
+    for (gsize i = 0; i < text->n_crumbs; i++) {
+        const Crumb *crumb = &text->crumbs[i];
+        views[i + 1] = (LinkView){.title = crumb->title, .url = crumb->url};
+        if (crumb->output && !crumb->url)
+            views[i + 1].url = frame_link(page, crumb->output);
+    }
     view->crumbs = (TmplList){views, text->n_crumbs ? text->n_crumbs + 1 : 0};
 }
 

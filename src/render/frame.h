@@ -16,10 +16,11 @@ typedef struct Page {
     Beside *beside;  /* the worker's */
 } Page;
 
-/* A page on the way to this one. URL is NULL for this one. */
+/* A page on the way to this one. OUTPUT is NULL for this one; URL may be the link to it, where that is known. */
 typedef struct Crumb {
     const char *title;
     const Output *output;
+    const char *url;
 } Crumb;
 
 /* What a kind of page says of itself, in plain text. */

@@ -67,7 +67,7 @@ static void add_crumb(GString *out, const Page *page, gsize position, const char
 {
     begin(out, "ListItem");
     jsonout_key(out, "position");
-    g_string_append_printf(out, "%" G_GSIZE_FORMAT, position);
+    append_decimal(out, position);
     jsonout_member(out, "name", name);
     jsonout_key(out, "item");
     g_string_append_c(out, '"');
@@ -102,7 +102,7 @@ const char *jsonld_page(const Page *page, const PageView *view, const JsonldPage
 void jsonld_list(const Page *page, const ListText *text, PageView *view)
 {
     const char *heading = frame_sentence(page, text->title, text->values).text;
-    const Crumb crumbs[] = {text->parent ? *text->parent : (Crumb){heading, NULL}, {heading, NULL}};
+    const Crumb crumbs[] = {text->parent ? *text->parent : (Crumb){heading, NULL, NULL}, {heading, NULL, NULL}};
     const FrameText frame = {.heading = heading,
                              .description = frame_sentence(page, text->description, text->values).text,
                              .og_type = "website",

@@ -148,7 +148,7 @@ void view_class(const Page *page, ClassPageView *view)
     view->index_url = frame_link(page, &index);
     view->previous = neighbour(page, (int)class, -1);
     view->next = neighbour(page, (int)class, 1);
-    const Crumb parent = {frame_sentence(page, SENTENCE_INDEX_TITLE, &name).text, &index};
+    const Crumb parent = {frame_sentence(page, SENTENCE_INDEX_TITLE, &name).text, &index, NULL};
     jsonld_list(page, &(ListText){SENTENCE_CLASS_TITLE, SENTENCE_CLASS_DESCRIPTION, values, &parent, "CollectionPage"},
                 &view->page);
 }

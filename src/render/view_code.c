@@ -180,7 +180,7 @@ static void fill_frame(const Making *m, CodeView *view)
     Output class = frame_output(page, OUTPUT_CLASS, m->number, m->code->class, 0);
     const Phrase values[] = {book_plain(page->scratch, m->protocol->name), book_plain(page->scratch, m->code->code),
                              m->book->name, m->book->indicates};
-    const Crumb crumbs[] = {{m->beside->index_title, &index}, {m->book->label.text, NULL}};
+    const Crumb crumbs[] = {{m->beside->index_title, &index, m->beside->index_url}, {m->book->label.text, NULL, NULL}};
     const FrameText text = {.heading = m->book->title.text,
                             .description = frame_sentence(page, SENTENCE_CODE_DESCRIPTION, values).text,
                             .og_type = "article",

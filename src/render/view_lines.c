@@ -62,7 +62,7 @@ void view_lines(const Page *page, LinesView *view)
     view->count_lines = frame_counted(page, COUNTED_LINES, lines);
     view->index_url = frame_link(page, &index);
     view->senders = (TmplList){senders, protocol->n_wires};
-    const Crumb parent = {frame_sentence(page, SENTENCE_INDEX_TITLE, name).text, &index};
+    const Crumb parent = {frame_sentence(page, SENTENCE_INDEX_TITLE, name).text, &index, NULL};
     jsonld_list(page, &(ListText){SENTENCE_LINES_TITLE, SENTENCE_LINES_DESCRIPTION, name, &parent, "CollectionPage"},
                 &view->page);
 }
@@ -130,7 +130,7 @@ void view_sender(const Page *page, SenderView *view)
     view->index_url = frame_link(page, &index);
     view->lines_url = frame_link(page, &all);
     view->groups = groups_of(page, protocol, wire);
-    const Crumb parent = {frame_sentence(page, SENTENCE_LINES_TITLE, &name).text, &all};
+    const Crumb parent = {frame_sentence(page, SENTENCE_LINES_TITLE, &name).text, &all, NULL};
     jsonld_list(page,
                 &(ListText){SENTENCE_SENDER_TITLE, SENTENCE_SENDER_DESCRIPTION, values, &parent, "CollectionPage"},
                 &view->page);

@@ -186,7 +186,7 @@ void view_compare(const Page *page, CompareView *view)
     fill_curated(page, protocol, view);
     fill_options(page, protocol, view);
     fill_rows(page, protocol, view);
-    const Crumb parent = {frame_sentence(page, SENTENCE_INDEX_TITLE, name).text, &index};
+    const Crumb parent = {frame_sentence(page, SENTENCE_INDEX_TITLE, name).text, &index, NULL};
     jsonld_list(page,
                 &(ListText){SENTENCE_COMPARE_TITLE, SENTENCE_COMPARE_DESCRIPTION, name, &parent, "CollectionPage"},
                 &view->page);

@@ -83,23 +83,28 @@ static void fill_appears(const Making *m, PairView *view)
     view->same_appears = sentence_phrase(m->page->scratch, one ? words->both_one : words->both, values).html;
 }
 
-static FactView row(const char *label, Phrase a, Phrase b)
+/* A row that is no fact of the protocol: LIKE numbers its texts by code. */
+static FactView row(const Making *m, const char *label, guint which, Phrase a, Phrase b, const guint *like)
 {
-    return (FactView){label, a.html, b.html, strcmp(a.html, b.html) != 0};
+    guint first = like[m->page->output->a], second = like[m->page->output->b];
+    return (FactView){label, a.html, b.html, first != second, beside_row(m->beside, which, first, second)};
 }
 
 static void fill_facts(const Making *m, PairView *view)
 {
     FactView *facts = arena_alloc(m->page->scratch, (m->protocol->n_facts + 3) * sizeof *facts);
     gsize n = 0;
-    facts[n++] = row(m->beside->fact_class, m->a_book->class_name, m->b_book->class_name);
-    for (guint i = 0; i < m->protocol->n_facts; i++) {
-        facts[n] = row(m->words->facts[i].label.html, m->a_book->fact_value[i], m->b_book->fact_value[i]);
-        facts[n++].differs = differs(m, i);
-    }
+    facts[n++] = (FactView){m->beside->fact_class, m->a_book->class_name.html, m->b_book->class_name.html,
+                            !same_class(m), beside_row(m->beside, ROW_CLASS, m->a->class, m->b->class)};
+    for (guint i = 0; i < m->protocol->n_facts; i++)
+        facts[n++] =
+            (FactView){m->words->facts[i].label.html, m->a_book->fact_value[i].html, m->b_book->fact_value[i].html,
+                       differs(m, i), beside_row(m->beside, i, a_bits(m, i), b_bits(m, i))};
     if (m->a->n_enhanced || m->b->n_enhanced)
-        facts[n++] = row(m->beside->fact_enhanced, m->a_book->enhanced, m->b_book->enhanced);
-    facts[n++] = row(m->beside->fact_specification, m->a_book->spec, m->b_book->spec);
+        facts[n++] = row(m, m->beside->fact_enhanced, ROW_ENHANCED, m->a_book->enhanced, m->b_book->enhanced,
+                         m->beside->enhanced_like);
+    facts[n++] =
+        row(m, m->beside->fact_specification, ROW_SPEC, m->a_book->spec, m->b_book->spec, m->beside->spec_like);
     view->facts = (TmplList){facts, n};
 }
 
@@ -170,9 +175,9 @@ static void fill_frame(const Making *m, PairView *view)
                              m->b_book->name};
     const Phrase codes[] = {m->a_code, m->b_code};
     Phrase title = frame_sentence(page, SENTENCE_PAIR_TITLE, values);
-    const Crumb crumbs[] = {{m->beside->index_title, &index},
-                            {m->beside->compare_title, &compare},
-                            {frame_sentence(page, SENTENCE_PAIR_NAME, codes).text, NULL}};
+    const Crumb crumbs[] = {{m->beside->index_title, &index, m->beside->index_url},
+                            {m->beside->compare_title, &compare, m->beside->compare_url},
+                            {frame_sentence(page, SENTENCE_PAIR_NAME, codes).text, NULL, NULL}};
     const FrameText text = {.heading = title.text,
                             .description = frame_sentence(page, SENTENCE_PAIR_DESCRIPTION, values).text,
                             .og_type = "article",

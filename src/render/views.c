@@ -118,7 +118,7 @@ SCOPE(FIX, "fix", FixView,
     HTML("ROLE", FixView, role, "Who."),
     HTML("FIX", FixView, fix, "What to do."));
 
-SCOPE(FACT, "fact", FactView,
+KEPT_SCOPE(FACT, "fact", FactView,
     HTML("FACT", FactView, label, "Its name."),
     HTML("FACT_VALUE", FactView, value, "Its value; on a pair page that of the first code."),
     HTML("FACT_B_VALUE", FactView, b_value, "On a pair page that of the second code."),

@@ -63,6 +63,7 @@ typedef struct FixView {
 typedef struct FactView {
     const char *label, *value, *b_value;
     gboolean differs;
+    TmplKept *kept; /* of the same values in the comparisons beside; NULL where it has not */
 } FactView;
 
 typedef struct StageView {
