@@ -52,6 +52,9 @@ Publisher *publish_open(const char *output, GError **error);
  * publish_finish() count as if it were, and publish_each_change() tells. A folder that is not there is an empty one. */
 Publisher *publish_open_dry(const char *output, GError **error);
 
+/* Before publish_plan(): how many threads look at what stands; without this one. */
+void publish_jobs(Publisher *publisher, guint jobs);
+
 /* Before publish_plan(): what is published is shard NUMBER, from 1, of OF. With OF 0, and without this, the whole. */
 void publish_shard(Publisher *publisher, guint number, guint of);
 

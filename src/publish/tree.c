@@ -21,18 +21,28 @@ gboolean tree_fail(const Tree *tree, const char *path, GError **error)
     return FALSE;
 }
 
-gboolean tree_stat(const Tree *tree, const char *path, mode_t *mode, gint64 *size, GError **error)
+TreeLook tree_look(const Tree *tree, const char *path)
 {
     struct stat status;
-    if (fstatat(tree->fd, path, &status, AT_SYMLINK_NOFOLLOW) != 0) {
-        if (errno != ENOENT)
-            return tree_fail(tree, path, error);
-        status = (struct stat){0};
-    }
-    *mode = status.st_mode;
+    if (fstatat(tree->fd, path, &status, AT_SYMLINK_NOFOLLOW) != 0)
+        return (TreeLook){.number = errno == ENOENT ? 0 : errno};
+    return (TreeLook){status.st_mode, status.st_size, 0};
+}
+
+gboolean tree_shown(const Tree *tree, const char *path, TreeLook look, mode_t *mode, gint64 *size, GError **error)
+{
+    errno = look.number;
+    if (look.number)
+        return tree_fail(tree, path, error);
+    *mode = look.mode;
     if (size)
-        *size = status.st_size;
+        *size = look.size;
     return TRUE;
+}
+
+gboolean tree_stat(const Tree *tree, const char *path, mode_t *mode, gint64 *size, GError **error)
+{
+    return tree_shown(tree, path, tree_look(tree, path), mode, size, error);
 }
 
 static int by_bytes(gconstpointer a, gconstpointer b)
@@ -227,8 +237,8 @@ gboolean tree_make_folder(const Tree *tree, Folder *folder, GError **error)
 
 void walk_init(Walk *walk, Tree tree)
 {
-    *walk =
-        (Walk){tree, arena_new(), g_array_new(FALSE, FALSE, sizeof(Folder)), g_array_new(FALSE, FALSE, sizeof(guint))};
+    *walk = (Walk){tree, arena_new(), g_array_new(FALSE, FALSE, sizeof(Folder)),
+                   g_array_new(FALSE, FALSE, sizeof(guint)), NULL};
 }
 
 void walk_clear(Walk *walk)
@@ -254,8 +264,12 @@ static gboolean enter(Walk *walk, const char *path, gsize length, GError **error
 {
     const Folder *around = innermost(walk);
     Folder folder = {.path = arena_text(walk->arena, path, (gssize)length)};
-    if ((!around || S_ISDIR(around->mode)) && !tree_stat(&walk->tree, folder.path, &folder.mode, NULL, error))
-        return FALSE;
+    if (!around || S_ISDIR(around->mode)) {
+        gboolean seen = walk->seen && !strchr(path + length + 1, '/');
+        TreeLook look = seen ? *walk->seen : tree_look(&walk->tree, folder.path);
+        if (!tree_shown(&walk->tree, folder.path, look, &folder.mode, NULL, error))
+            return FALSE;
+    }
     folder.ready = S_ISDIR(folder.mode);
     g_array_append_val(walk->chain, walk->folders->len);
     g_array_append_val(walk->folders, folder);

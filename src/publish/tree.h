@@ -16,7 +16,20 @@ typedef struct Tree {
 /* Sets ERROR to what errno says about PATH; always FALSE. */
 gboolean tree_fail(const Tree *tree, const char *path, GError **error);
 
-/* The type and size of what stands at PATH, a link not followed; *MODE 0 for nothing. SIZE may be NULL. */
+/* What stands at a path, a link not followed; MODE 0 for nothing. */
+typedef struct TreeLook {
+    mode_t mode;
+    gint64 size;
+    int number; /* the errno of a look that failed, or 0 */
+} TreeLook;
+
+/* Any thread. */
+TreeLook tree_look(const Tree *tree, const char *path);
+
+/* The type and size of what a look at PATH has shown. SIZE may be NULL. */
+gboolean tree_shown(const Tree *tree, const char *path, TreeLook look, mode_t *mode, gint64 *size, GError **error);
+
+/* Both at once. */
 gboolean tree_stat(const Tree *tree, const char *path, mode_t *mode, gint64 *size, GError **error);
 
 /* The names (of char *, sorted by bytes) in the folder itself that begin with PREFIX. NULL and ERROR on failure. */
@@ -57,8 +70,9 @@ gboolean tree_remove_folders(const Tree *tree, const GArray *folders, GError **e
 typedef struct Walk {
     Tree tree;
     Arena *arena;
-    GArray *folders; /* of Folder: all that were passed, each after the one around it */
-    GArray *chain;   /* of guint: those of the last path, outermost first */
+    GArray *folders;      /* of Folder: all that were passed, each after the one around it */
+    GArray *chain;        /* of guint: those of the last path, outermost first */
+    const TreeLook *seen; /* what stands where the folder of the next path should; NULL: the walk looks itself */
 } Walk;
 
 void walk_init(Walk *walk, Tree tree);

@@ -373,6 +373,7 @@ static gboolean publish(Site *site, Renderer *renderer, SiteCounts *counts, GErr
         site->options->dry_run ? publish_open_dry(output, error) : publish_open(beside ? beside : output, error);
     if (!publisher)
         return FALSE;
+    publish_jobs(publisher, site->options->jobs);
     publish_shard(publisher, site->options->shard, site->options->shards);
     g_autoptr(GPtrArray) paths = paths_of(site);
     site->copies = copies_new(site->forms, paths, site->options->jobs);
