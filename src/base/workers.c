@@ -6,11 +6,19 @@
 /* Items taken at once, at most, and how many times each worker comes for more, at least: few trips to the shared
  * counter where there is much to do, and an even load where there is little. */
 enum { MOST = 16, TRIPS = 8 };
+enum { MOST_HELPERS = 255, CACHE_LINE = 64 };
+
+/* Each worker has a stretch of the items, and takes of the others' when its own is done: what lies together is mostly
+ * one thread's, which finds what it has kept of the neighbours, and does not wait for others at the same folder. */
+typedef struct Stretch {
+    _Alignas(CACHE_LINE) gsize next; /* atomic */
+    gsize end;
+} Stretch;
 
 typedef struct Pool {
-    gsize count;
+    Stretch *stretches;
+    guint jobs;
     gsize take;
-    gsize next; /* atomic */
     gint stopped;
     WorkersDo work;
     gpointer data;
@@ -24,8 +32,6 @@ typedef struct Helper {
     guint number;
 } Helper;
 
-enum { MOST_HELPERS = 255 };
-
 static struct Crew {
     GMutex lock;
     GCond begun, done;
@@ -35,18 +41,24 @@ static struct Crew {
     guint n_helpers, working;
 } crew;
 
-static void work_off(Pool *pool, guint number)
+static void work_off_stretch(Pool *pool, Stretch *stretch, guint number)
 {
     while (!g_atomic_int_get(&pool->stopped)) {
-        gsize from = (gsize)g_atomic_pointer_add(&pool->next, pool->take);
-        if (from >= pool->count)
+        gsize from = (gsize)g_atomic_pointer_add(&stretch->next, pool->take);
+        if (from >= stretch->end)
             break;
-        for (gsize i = from; i < MIN(from + pool->take, pool->count); i++)
+        for (gsize i = from; i < MIN(from + pool->take, stretch->end); i++)
             if (!pool->work(i, number, pool->data)) {
                 g_atomic_int_set(&pool->stopped, 1);
                 return;
             }
     }
+}
+
+static void work_off(Pool *pool, guint number)
+{
+    for (guint i = 0; i < pool->jobs; i++)
+        work_off_stretch(pool, &pool->stretches[(number + i) % pool->jobs], number);
 }
 
 static gpointer help(gpointer data)
@@ -106,8 +118,11 @@ gboolean workers_run(guint jobs, gsize count, WorkersDo work, gpointer data)
 {
     jobs = CLAMP(jobs, 1, MOST_HELPERS + 1);
     gsize take = CLAMP(count / ((gsize)jobs * TRIPS), 1, MOST);
-    Pool pool = {.count = count, .take = take, .work = work, .data = data};
     gboolean helped = jobs > 1 && count > 1 && take_crew();
+    Stretch stretches[MOST_HELPERS + 1];
+    Pool pool = {.stretches = stretches, .jobs = helped ? jobs : 1, .take = take, .work = work, .data = data};
+    for (guint i = 0; i < pool.jobs; i++)
+        stretches[i] = (Stretch){i * count / pool.jobs, (i + 1) * count / pool.jobs};
     if (helped) {
         call_helpers(&pool, (guint)MIN(jobs - 1, count - 1));
         g_mutex_unlock(&crew.lock);

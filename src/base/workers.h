@@ -6,7 +6,8 @@
  * per-worker scratch needs no lock). Returning FALSE stops the run as soon as the others notice. */
 typedef gboolean (*WorkersDo)(gsize item, guint worker, gpointer data);
 
-/* Runs DO for every item 0 to COUNT - 1 on JOBS threads; worker 0 is the caller's. Items are handed out in
- * order, in runs of a few. Returns FALSE when some item did. Runs of other threads at the same time, or from within
- * one, have only the thread that asks. */
+/* Runs DO for every item 0 to COUNT - 1 on JOBS threads; worker 0 is the caller's. Each worker begins
+ * with a stretch of its own and goes through it in order; what is left of the others' it shares with them. Returns
+ * FALSE when some item did. Runs of other threads at the same time, or from within one, have only the thread that asks.
+ */
 gboolean workers_run(guint jobs, gsize count, WorkersDo work, gpointer data);

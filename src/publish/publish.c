@@ -27,10 +27,10 @@ typedef enum Outcome { NOT_PUT, UNCHANGED, WRITTEN, SKIPPED } Outcome;
 
 typedef struct Target {
     const char *path;
-    TreeLook file; /* what stands there */
-    TreeLook in;   /* and in the place of its folder; said of the first target there only: look_ahead() */
-    gint64 stands; /* size of our file that stands there, -1 for none */
-    gssize folder; /* in the walk of the plan; -1: the output folder itself */
+    TreeLook file;   /* what stands there */
+    TreeLook in;     /* and in the place of its folder; said of the first target there only: look_ahead() */
+    gint64 stands;   /* size of our file that stands there, -1 for none */
+    gssize folder;   /* in the walk of the plan; -1: the output folder itself */
     gboolean listed; /* in the manifest of the last run */
     /* Set by the one thread that puts it, read after all have: needs no lock. */
     gsize length;

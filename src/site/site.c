@@ -240,9 +240,11 @@ static gboolean choose_outputs(Making *making)
     gsize n = size_of(making->site);
     if (making->digests && !workers_run(making->site->options->jobs, n, keep_output, making))
         return FALSE;
-    for (gsize i = 0; i < n; i++)
-        if (!making->kept[i])
-            making->todo[making->n_todo++] = i;
+    /* What is no page first: some of it takes as long as a hundred pages, and at the end others would wait for it. */
+    for (int page = FALSE; page <= TRUE; page++)
+        for (gsize i = 0; i < n; i++)
+            if (!making->kept[i] && plan_is_page(output_of(making->site, i)) == page)
+                making->todo[making->n_todo++] = i;
     making->done = n - making->n_todo;
     if (making->n_todo)
         render_begin(making->renderer);
