@@ -225,8 +225,10 @@ static void note_headers(Unpacked *unpacked, const Entity *entity)
 {
     const char *failed = field(entity, "x-failed-recipients"), *content = field(entity, "content-type");
     g_autofree char *kind = parameter(content, "report-type");
-    if (*failed && !unpacked->failed)
-        unpacked->failed = g_utf8_make_valid(failed, -1);
+    if (*failed && !unpacked->failed) {
+        g_autofree char *valid = g_utf8_make_valid(failed, -1);
+        unpacked->failed = decode_tidy(valid); /* what is read from here is shown */
+    }
     if (kind && g_ascii_strcasecmp(kind, "delivery-status") == 0)
         unpacked->report = unpacked->vouched = TRUE;
     if (field_vouches(entity, "from") || field_vouches(entity, "subject"))

@@ -17,7 +17,7 @@ typedef struct MailPart {
 
 typedef struct Unpacked {
     GPtrArray *parts; /* of MailPart, in the order of the mail */
-    char *failed;     /* X-Failed-Recipients, or NULL */
+    char *failed;     /* X-Failed-Recipients, tidy, or NULL */
     gboolean vouched; /* about a delivery, by its headers */
     gboolean report;  /* a delivery report by its headers */
 } Unpacked;

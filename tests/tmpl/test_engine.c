@@ -130,6 +130,53 @@ static void partials_of_kept_items(void **state)
                  "<a href=\"x\">a</a>!\n<a href=\"y\">b</a>!\n", "<a href=\"x\">new</a>!\n<a href=\"y\">new</a>!\n");
 }
 
+/* One page, then another beside it, or (KEPT is FALSE) one that is not. */
+static void expand_beside(const char *partial, const char *first, const char *next, gboolean kept)
+{
+    static const TmplPage alike[] = {{"page", &PAGE}, {0}};
+    static const char page[] = PRAGMA "\n{{>part}}\n{{TITLE}}\n{{#ROWS}}\n{{>part}}\n{{/ROWS}}\n";
+    g_autofree char *part = g_strconcat(PRAGMA "\n", partial, NULL);
+    const TmplSource sources[] = {{"page", "templates/page.html", page, strlen(page)},
+                                  {"part", "templates/partials/part.html", part, strlen(part)}};
+    g_autoptr(Findings) findings = findings_new();
+    g_autoptr(Arena) arena = arena_new();
+    g_autoptr(GString) out = g_string_new(NULL);
+    TmplKept beside = {.arena = arena};
+    Row row = {.name = "a", .link = "x", .title = "row"};
+    Page view = VIEW;
+    view.title = "one";
+    view.link = "there";
+    view.rows = (TmplList){&row, 1};
+    view.kept = kept ? &beside : NULL;
+    TmplEngine *engine = tmpl_engine_new(sources, 2, alike, findings);
+    TmplLabels *labels = tmpl_labels_new(KEYS, TEXTS);
+    TmplExpander *expander = tmpl_expander_new(engine);
+    assert_true(tmpl_expand(expander, &alike[0], &view, labels, out, NULL));
+    assert_string_equal(out->str, first);
+    view.title = "two";
+    view.link = "elsewhere"; /* which it says never to do */
+    g_string_truncate(out, 0);
+    assert_true(tmpl_expand(expander, &alike[0], &view, labels, out, NULL));
+    assert_string_equal(out->str, next);
+    tmpl_expander_free(expander);
+    tmpl_labels_free(labels);
+    tmpl_engine_free(engine);
+}
+
+static void partials_of_pages_beside(void **state)
+{
+    (void)state;
+    /* What it names is the same on all pages: it is expanded for the first of them; in a section anew, as the row is no
+     * item that is kept. */
+    expand_beside("{{LINK:x-url}} {{label_fix}}{{#ROWS}} {{NAME}}{{/ROWS}}\n",
+                  "there How &lt;to&gt; fix a\none\nthere How &lt;to&gt; fix a\n",
+                  "there How &lt;to&gt; fix a\ntwo\nelsewhere How &lt;to&gt; fix a\n", TRUE);
+    expand_beside("{{LINK:x-url}}\n", "there\none\nthere\n", "elsewhere\ntwo\nelsewhere\n", FALSE);
+    /* Something is not. */
+    expand_beside("{{LINK:x-url}} {{TITLE}}\n", "there one\none\nthere row\n", "elsewhere two\ntwo\nelsewhere row\n",
+                  TRUE);
+}
+
 static void after_a_failure(void **state)
 {
     (void)state;
@@ -247,8 +294,13 @@ static void two_threads(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(after_a_failure), cmocka_unit_test(no_such_page), cmocka_unit_test(two_engines),
-        cmocka_unit_test(free_null),       cmocka_unit_test(two_threads),  cmocka_unit_test(partials_of_kept_items),
+        cmocka_unit_test(after_a_failure),
+        cmocka_unit_test(no_such_page),
+        cmocka_unit_test(two_engines),
+        cmocka_unit_test(free_null),
+        cmocka_unit_test(two_threads),
+        cmocka_unit_test(partials_of_kept_items),
+        cmocka_unit_test(partials_of_pages_beside),
     };
     return fixture_run_all("engine", expand_case) + cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -23,6 +23,7 @@ typedef struct Page {
     gboolean yes, no;
     const Box *box, *no_box;
     TmplList rows, no_rows;
+    TmplKept *kept;
 } Page;
 
 static const TmplField CELL_FIELDS[] = {{"CELL", TMPL_TEXT, offsetof(Cell, text), NULL, "a cell"}, {0}};
@@ -50,15 +51,15 @@ static const TmplField PAGE_FIELDS[] = {
     {"TITLE", TMPL_TEXT, offsetof(Page, title), NULL, "the title"},
     {"BODY", TMPL_HTML, offsetof(Page, body), NULL, "the body"},
     {"DATA", TMPL_JSON, offsetof(Page, data), NULL, "data for scripts"},
-    {"LINK", TMPL_URL, offsetof(Page, link), NULL, "a link"},
+    {"LINK", TMPL_URL, offsetof(Page, link), NULL, "a link", TRUE},
     {"EMPTY", TMPL_TEXT, offsetof(Page, empty), NULL, "always empty"},
     {"NONE", TMPL_TEXT, offsetof(Page, null), NULL, "never there"},
     {"YES", TMPL_SHOW, offsetof(Page, yes), NULL, "true"},
     {"NO", TMPL_SHOW, offsetof(Page, no), NULL, "false"},
     {"BOX", TMPL_ONE, offsetof(Page, box), &BOX, "a box"},
     {"NO_BOX", TMPL_ONE, offsetof(Page, no_box), &BOX, "no box"},
-    {"ROWS", TMPL_LIST, offsetof(Page, rows), &ROW, "three rows"},
+    {"ROWS", TMPL_LIST, offsetof(Page, rows), &ROW, "three rows", TRUE},
     {"NO_ROWS", TMPL_LIST, offsetof(Page, no_rows), &ROW, "no rows"},
     {0},
 };
-static const TmplScope PAGE = {"page", PAGE_FIELDS, sizeof(Page)};
+static const TmplScope PAGE = {"page", PAGE_FIELDS, sizeof(Page), offsetof(Page, kept)};
