@@ -3,6 +3,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -110,12 +111,75 @@ GPtrArray *file_list(const char *path, GError **error)
     return g_steal_pointer(&names);
 }
 
+/* 0, or the errno of what failed. */
+static int write_all(int fd, const char *text, mode_t mode)
+{
+    for (gsize left = strlen(text); left > 0;) {
+        ssize_t n = write(fd, text, left);
+        if (n < 0 && errno != EINTR)
+            return errno;
+        text += MAX(n, 0);
+        left -= (gsize)MAX(n, 0);
+    }
+    return fchmod(fd, mode) == 0 && fsync(fd) == 0 ? 0 : errno;
+}
+
+/* Where a file of PATH grows: in its folder, hidden from file_list(), and always the same, so that what a killed run
+ * left is found by the next one. g_free() it. */
+static char *temporary_of(const char *path)
+{
+    g_autofree char *folder = g_path_get_dirname(path), *name = g_path_get_basename(path);
+    return g_strdup_printf("%s/.%s.replyglot-tmp", folder, name);
+}
+
+/* Writes TEXT to TEMPORARY; 0, or the errno of what failed: then nothing is left. */
+static int write_temporary(const char *temporary, const char *text, mode_t mode)
+{
+    unlink(temporary); /* what a killed run left; what else is wrong there shows at once */
+    int fd = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
+    if (fd < 0)
+        return errno;
+    int number = write_all(fd, text, mode);
+    if (close(fd) != 0 && number == 0 && errno != EINTR) /* a full disk may show at the close only */
+        number = errno;
+    if (number != 0)
+        unlink(temporary);
+    return number;
+}
+
+/* Gives TEMPORARY the name PATH, which must be free: a plain rename would take the place of what another has put there
+ * meanwhile. 0, or the errno of what failed: then nothing is left. */
+static int name_it(const char *temporary, const char *path)
+{
+    if (renameat2(AT_FDCWD, temporary, AT_FDCWD, path, RENAME_NOREPLACE) == 0)
+        return 0;
+    int number = errno;
+    if (number == EINVAL || number == ENOSYS) /* a file system that cannot do this has links */
+        number = link(temporary, path) == 0 ? 0 : errno;
+    unlink(temporary);
+    return number;
+}
+
+gboolean file_create(const char *path, const char *text, GError **error)
+{
+    g_autofree char *temporary = temporary_of(path);
+    int number = write_temporary(temporary, text, 0644);
+    if (number == 0)
+        number = name_it(temporary, path);
+    return number == 0 || fail(error, path, number);
+}
+
 gboolean file_replace(const char *path, const char *text, GError **error)
 {
     struct stat status;
     g_autofree char *real = realpath(path, NULL);
     if (!real || stat(real, &status) != 0)
         return fail(error, path, errno);
-    return g_file_set_contents_full(real, text, -1, G_FILE_SET_CONTENTS_CONSISTENT, (int)(status.st_mode & 0777),
-                                    error);
+    g_autofree char *temporary = temporary_of(real);
+    int number = write_temporary(temporary, text, status.st_mode & 0777);
+    if (number == 0 && rename(temporary, real) != 0) {
+        number = errno;
+        unlink(temporary);
+    }
+    return number == 0 || fail(error, path, number);
 }

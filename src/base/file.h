@@ -15,6 +15,11 @@ gboolean file_stands(const char *path);
  * depends on the order of a directory. g_ptr_array_unref() it. NULL: ERROR is set as by file_read(). */
 GPtrArray *file_list(const char *path, GError **error);
 
+/* Makes the file PATH with TEXT and mode 0644, whole or not at all, in a folder that stands; what stands there stays,
+ * and is an error. FALSE: ERROR is set as by file_read(). Killed, it leaves at most a hidden file, which the next call
+ * for PATH, of this or of file_replace(), takes away. */
+gboolean file_create(const char *path, const char *text, GError **error);
+
 /* Puts TEXT in the place of what the file PATH says (a link is followed, and stays one), whole or not at all; the mode
  * stays. FALSE: ERROR is set (domain G_FILE_ERROR, the message names PATH), and the file is as it was. */
 gboolean file_replace(const char *path, const char *text, GError **error);

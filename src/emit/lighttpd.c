@@ -4,6 +4,8 @@
 static const char HEAD[] =
     "# For lighttpd.conf; mod_deflate is lighttpd-mod-deflate in Debian:\n"
     "#   include \"/etc/lighttpd/replyglot.conf\"\n"
+    "# It compresses at each request; with a folder that it may write to it keeps what is larger than 32 KB:\n"
+    "#   deflate.cache-dir = \"/var/cache/lighttpd/compress\"\n"
     "server.modules += ( \"mod_access\", \"mod_alias\", \"mod_redirect\", \"mod_expire\", \"mod_setenv\", "
     "\"mod_deflate\" )\n";
 

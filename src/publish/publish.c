@@ -96,8 +96,12 @@ void publish_shard(Publisher *publisher, guint number, guint of)
 Publisher *publish_open(const char *output, GError **error)
 {
     g_autoptr(Publisher) publisher = publisher_new(output, FALSE);
-    if (publisher->tree.fd < 0 && errno == ENOENT && g_mkdir_with_parents(output, 0755) == 0)
-        publisher->tree.fd = open(output, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (publisher->tree.fd < 0 && errno == ENOENT) {
+        gboolean link = g_file_test(output, G_FILE_TEST_IS_SYMLINK); /* to nowhere: it is not for us to make that */
+        if (!link && g_mkdir_with_parents(output, 0755) == 0)
+            publisher->tree.fd = open(output, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+        errno = link ? ENOENT : errno;
+    }
     if (publisher->tree.fd < 0) {
         tree_fail(&publisher->tree, NULL, error);
         return NULL;

@@ -203,7 +203,12 @@ gboolean tree_write(const Tree *tree, const char *path, const char *bytes, gsize
 
 gboolean tree_remove(const Tree *tree, const char *path, GError **error)
 {
-    return unlinkat(tree->fd, path, 0) == 0 || errno == ENOENT || tree_fail(tree, path, error);
+    if (unlinkat(tree->fd, path, 0) == 0 || errno == ENOENT)
+        return TRUE;
+    int number = errno; /* where nothing can be removed, that comes first, also of what is not there */
+    TreeLook look = number == EROFS ? tree_look(tree, path) : (TreeLook){.number = number};
+    errno = number;
+    return (!look.number && !look.mode) || tree_fail(tree, path, error);
 }
 
 gboolean tree_remove_folders(const Tree *tree, const GArray *folders, GError **error)

@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <glib/gstdio.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "base/file.h"
 #include "model/passages.h"
@@ -358,11 +359,14 @@ static gboolean is_free(const char *source, const GArray *files, GError **error)
     for (guint i = 0; i < files->len; i++) {
         const SkeletonFile *file = &g_array_index(files, SkeletonFile, i);
         g_autofree char *path = g_build_filename(source, file->file, NULL);
-        if (!file->replaces && file_stands(path)) {
-            g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_EXIST, "%s is there already; nothing was written",
-                        file->file);
-            return FALSE;
-        }
+        struct stat status;
+        int number = lstat(path, &status) == 0 ? EEXIST : errno;
+        if (file->replaces || number == ENOENT ||
+            number == ENOTDIR) /* a file for a folder: that is told when written */
+            continue;
+        g_set_error(error, G_FILE_ERROR, g_file_error_from_errno(number), "%s%s%s; nothing was written", file->file,
+                    number == EEXIST ? " is there already" : ": ", number == EEXIST ? "" : g_strerror(number));
+        return FALSE;
     }
     return TRUE;
 }
@@ -377,7 +381,7 @@ static gboolean write_file(const char *source, const SkeletonFile *file, GError 
         g_set_error(error, G_FILE_ERROR, g_file_error_from_errno(number), "%s: %s", folder, g_strerror(number));
         return FALSE;
     }
-    return g_file_set_contents_full(path, file->text, -1, G_FILE_SET_CONTENTS_CONSISTENT, 0644, error);
+    return file_create(path, file->text, error);
 }
 
 /* What was written before one failed goes again; site.yaml, the one that is changed, is the last. */

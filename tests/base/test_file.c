@@ -135,6 +135,37 @@ static void a_replaced_file_keeps_its_mode_and_the_links_to_it(void **state)
     assert_string_equal(error->message, "dangling: No such file or directory");
 }
 
+static void assert_holds(const char *path, const char *expected)
+{
+    g_autofree char *text = NULL;
+    assert_true(g_file_get_contents(path, &text, NULL, NULL));
+    assert_string_equal(text, expected);
+}
+
+static void a_created_file_takes_no_other_ones_place(void **state)
+{
+    (void)state;
+    struct stat status;
+    g_autoptr(GError) error = NULL, none = NULL;
+    assert_int_equal(mkdir("new", 0755), 0);
+    make("new/.one.replyglot-tmp", "left by a killed run", 20);
+    assert_true(file_create("new/one", "first\n", NULL));
+    assert_holds("new/one", "first\n");
+    assert_int_equal(stat("new/one", &status), 0);
+    assert_int_equal(status.st_mode & 0777, 0644);
+    assert_false(file_create("new/one", "second\n", &error));
+    assert_string_equal(error->message, "new/one: File exists");
+    assert_holds("new/one", "first\n");
+    assert_int_equal(symlink("nowhere", "new/link"), 0);
+    assert_false(file_create("new/link", "through it\n", NULL));
+    assert_false(file_create("new/none/two", "no folder\n", &none));
+    assert_string_equal(none->message, "new/none/two: No such file or directory");
+    assert_true(file_replace("new/one", "third\n", NULL));
+    assert_int_equal(unlink("new/link"), 0);
+    assert_int_equal(unlink("new/one"), 0);
+    assert_int_equal(rmdir("new"), 0); /* so nothing else is left in it */
+}
+
 static void a_folder_that_cannot_be_listed_is_an_error_and_not_empty(void **state)
 {
     (void)state;
@@ -161,6 +192,7 @@ int main(void)
         cmocka_unit_test(says_why_it_does_not),
         cmocka_unit_test(a_file_that_hides_its_size_is_read_to_its_end),
         cmocka_unit_test(a_replaced_file_keeps_its_mode_and_the_links_to_it),
+        cmocka_unit_test(a_created_file_takes_no_other_ones_place),
         cmocka_unit_test(a_folder_that_cannot_be_listed_is_an_error_and_not_empty),
         cmocka_unit_test(what_cannot_be_looked_at_is_not_taken_for_missing),
     };

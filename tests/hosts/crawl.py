@@ -12,7 +12,7 @@ from pathlib import Path
 from time import monotonic
 
 from client import ask
-from servers import BROTLI, SERVERS, missing, scratch_below, serving
+from servers import BROTLI, BY_ITSELF, SERVERS, missing, scratch_below, serving
 from site_on_disk import ENDINGS, TYPES, Site
 
 SAFETY = {'content-security-policy': "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
@@ -22,7 +22,6 @@ SAFETY = {'content-security-policy': "default-src 'none'; script-src 'self'; sty
 KEEP = {'lighttpd': 'max-age=31536000'}
 BROWSER = 'gzip, deflate, br'
 FORMS = {'nginx': ('gzip',), 'caddy': ('gzip', 'br'), 'lighttpd': (), 'apache': ('gzip', 'br')}  # of the copies that it sends
-BY_ITSELF = {'lighttpd'}  # compresses; here it is asked for what Python can unpack
 
 
 class Crawl:

@@ -1,8 +1,10 @@
 """Nothing in the site makes a server slow: pages, plain and as copies, beside a file of random bytes of the same size at an
-address without rules, asked for by wrk. A benchmark: what it prints is for people; it fails only where answers do.
+address without rules, asked for by wrk. A server that compresses by itself does so with the file beside as well: that has
+the words of the page in another order. A benchmark: what it prints is for people; it fails only where answers do.
 
 Usage: load.py PROGRAM ROOT [ROUNDS]: of a second each, by turns, of which the best counts (default: 5)."""
 import os
+import random
 import re
 import shutil
 import subprocess
@@ -10,7 +12,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from servers import SERVERS, missing, scratch_below, serving
+from servers import BY_ITSELF, SERVERS, missing, scratch_below, serving
 from site_on_disk import Site
 
 PAGE, LIST = 'en/smtp/450-vs-550/index.html', 'en/smtp/index.html'
@@ -26,13 +28,23 @@ def wrk(port, path, accepted):
     return float(re.search(r'Requests/sec:\s+([\d.]+)', done)[1]), read / int(requests)
 
 
+def write_beside(site, name, size, compressed):
+    """The address of a file of SIZE bytes; COMPRESSED: of one that is as good to compress as the page NAME."""
+    if not compressed:
+        (site.folder / 'assets/random.bin').write_bytes(os.urandom(size))
+        return '/assets/random.bin'
+    words = site.read(name).split(b' ')
+    random.Random(name).shuffle(words)
+    (site.folder / 'assets/shuffled.html').write_bytes(b' '.join(words))
+    return '/assets/shuffled.html'
+
+
 def measure(server, port, site, rounds):
     for what, name in (('a comparison', PAGE), ('the index of codes', LIST)):
         for form, ending in (('identity', ''), ('gzip', '.gz')):
-            # What is compressed on the way has about the size of the copy.
             size = len(site.read(name + ending))
-            (site.folder / 'assets/random.bin').write_bytes(os.urandom(size))
-            both = [(wrk(port, site.address(name), form), wrk(port, '/assets/random.bin', form)) for _ in range(rounds)]
+            beside = write_beside(site, name, size, bool(ending) and server in BY_ITSELF)
+            both = [(wrk(port, site.address(name), form), wrk(port, beside, form)) for _ in range(rounds)]
             (page, read), (bare, _) = (max(runs) for runs in zip(*both))
             print(f'{server:10} {what:20} {form:9} {size:8} {read:12.0f} {page:9.0f} {bare:9.0f} {page / bare:7.2f}', flush=True)
 

@@ -46,6 +46,7 @@ def apache(work, port, own):
 
 
 # By the name of the profile: what starts it, and the program.
+BY_ITSELF = {'lighttpd'}  # compresses; in the tests it is asked for what Python can unpack
 SERVERS = {'nginx': (nginx, 'nginx'), 'caddy': (caddy, 'caddy'), 'lighttpd': (lighttpd, 'lighttpd'),
            'apache': (apache, 'apache2')}
 
