@@ -29,7 +29,7 @@ _replyglot_names() {
 
 _replyglot_options() {
     case $1 in
-    build) echo '-s --source -o --output -b --base-url -j --jobs --host -c --compress --shard --swap -n --dry-run -d --diff -f --format -q --quiet -v --verbose' ;;
+    build) echo '-s --source -o --output -b --base-url -j --jobs --host -c --compress --shard --keep-assets --swap -n --dry-run -d --diff -f --format -q --quiet -v --verbose' ;;
     check) echo '-s --source -f --format -o --output --strict -q --quiet -v --verbose' ;;
     serve) echo '-s --source -p --port -b --base-url -j --jobs' ;;
     lookup) echo '-s --source -l --lang -f --format' ;;

@@ -67,6 +67,7 @@ complete -c replyglot -n '__replyglot_is build host' -s c -l compress -x -a 'gzi
 complete -c replyglot -n '__replyglot_is host' -s r -l root -x -a '(__fish_complete_directories)' -d 'Where the files are on the server'
 complete -c replyglot -n '__replyglot_is host; and not __fish_seen_subcommand_from nginx caddy lighttpd apache' -a 'nginx caddy lighttpd apache'
 complete -c replyglot -n '__replyglot_is build' -l shard -x -d 'Build only the I-th of N shards'
+complete -c replyglot -n '__replyglot_is build' -x -l keep-assets -d "Leave the assets of the last N versions where they are"
 complete -c replyglot -n '__replyglot_is build' -l swap -d "Build beside the folder, and give both each other's name"
 complete -c replyglot -n '__replyglot_is build' -s n -l dry-run -d 'Write nothing; list what would be new, replaced and deleted'
 complete -c replyglot -n '__replyglot_is build' -s d -l diff -x -a '(__fish_complete_directories)' -d 'Write nothing; tell page by page what differs from a site'

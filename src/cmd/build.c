@@ -121,6 +121,7 @@ static int print_counts(const SiteOptions *options, const SiteCounts *counts, gb
 typedef struct Asked {
     char *source, *output, *base_url, *diff, *format, *shard, *host, *compress;
     int jobs;
+    int keep_assets;
     gboolean dry_run, swap, quiet, verbose;
 } Asked;
 
@@ -212,6 +213,8 @@ static char *misuse(const Asked *asked)
 {
     if (asked->jobs < 1 || asked->jobs > MAX_JOBS)
         return g_strdup_printf("--jobs is a number from 1 to %d", MAX_JOBS);
+    if (asked->keep_assets < 0 || asked->keep_assets > PUBLISH_SPARE)
+        return g_strdup_printf("--keep-assets is a number from 0 to %d", PUBLISH_SPARE);
     if (asked->base_url && !site_is_base_url(asked->base_url))
         return g_strdup_printf("--base-url \"%s\" is not an http or https address that ends with /", asked->base_url);
     if (asked->diff && asked->output)
@@ -245,7 +248,8 @@ static int build(const Asked *asked)
                            .compress = compress,
                            .dry_run = asked->dry_run || asked->diff,
                            .diff = asked->diff != NULL,
-                           .swap = asked->swap};
+                           .swap = asked->swap,
+                           .keep_assets = (guint)asked->keep_assets};
     if (asked->shard && !take_shard(asked->shard, &options))
         return common_usage("build",
                             "--shard \"%s\" is not I/N, the I-th of N shards, with N from 1 to %d and I from 1 to N",
@@ -274,6 +278,8 @@ int cmd_build(int argc, char **argv)
         {"compress", 'c', 0, G_OPTION_ARG_STRING, &asked.compress, COMMON_COMPRESS, "FORM,…"},
         {"shard", 0, 0, G_OPTION_ARG_STRING, &asked.shard,
          "Build only the I-th of N shards, to be merged with the others", "I/N"},
+        {"keep-assets", 0, 0, G_OPTION_ARG_INT, &asked.keep_assets,
+         "Leave the assets of the last N versions where they are (default: 0)", "N"},
         {"swap", 0, 0, G_OPTION_ARG_NONE, &asked.swap,
          "Build beside the folder, and give both each other's name when all is written", NULL},
         {"dry-run", 'n', 0, G_OPTION_ARG_NONE, &asked.dry_run,

@@ -8,13 +8,16 @@
 
 void manifest_init(Manifest *manifest)
 {
-    *manifest = (Manifest){.texts = g_ptr_array_new_with_free_func(g_free), .paths = g_ptr_array_new()};
+    *manifest = (Manifest){.texts = g_ptr_array_new_with_free_func(g_free),
+                           .paths = g_ptr_array_new(),
+                           .ages = g_hash_table_new(g_str_hash, g_str_equal)};
 }
 
 void manifest_clear(Manifest *manifest)
 {
     g_clear_pointer(&manifest->texts, g_ptr_array_unref);
     g_clear_pointer(&manifest->paths, g_ptr_array_unref);
+    g_clear_pointer(&manifest->ages, g_hash_table_unref);
 }
 
 char *manifest_suffix(guint number, guint of)
@@ -39,8 +42,20 @@ gboolean manifest_has_suffix(const char *suffix, guint *number, guint *of)
     return strcmp(suffix, same) == 0;
 }
 
-static gboolean take_line(Manifest *manifest, guint number, const char *line)
+/* Cuts the age off LINE; FALSE: what stands there is none. */
+static gboolean take_age(char *line, guint64 *age)
 {
+    char *tab = strchr(line, '\t');
+    *age = 0;
+    if (!tab)
+        return TRUE;
+    *tab = '\0';
+    return tab[1] != '0' && g_ascii_string_to_unsigned(tab + 1, 10, 1, MANIFEST_AGES, age, NULL);
+}
+
+static gboolean take_line(Manifest *manifest, guint number, char *line)
+{
+    guint64 age;
     GPtrArray *paths = manifest->paths;
     gboolean writing = number == 2 && strcmp(line, "writing") == 0;
     if (number == 1)
@@ -49,11 +64,13 @@ static gboolean take_line(Manifest *manifest, guint number, const char *line)
         manifest->writing = manifest->writing || writing;
         return writing || strcmp(line, "complete") == 0;
     }
-    if (!path_is_clean(line) || !path_fits(line))
+    if (!take_age(line, &age) || !path_is_clean(line) || !path_fits(line))
         return FALSE;
     if (number > 3 && path_compare(paths->pdata[paths->len - 1], line) >= 0)
         return FALSE;
-    g_ptr_array_add(paths, (gpointer)line);
+    g_ptr_array_add(paths, line);
+    if (age)
+        g_hash_table_insert(manifest->ages, line, GUINT_TO_POINTER((guint)age));
     return TRUE;
 }
 
@@ -95,12 +112,15 @@ void manifest_settle(Manifest *manifest)
     g_ptr_array_set_size(paths, (gint)kept);
 }
 
-GString *manifest_format(const GPtrArray *paths, gboolean writing)
+GString *manifest_format(const GPtrArray *paths, GHashTable *ages, gboolean writing)
 {
     GString *text = g_string_new(FORMAT "\n");
     g_string_append(text, writing ? "writing\n" : "complete\n");
     for (guint i = 0; i < paths->len; i++) {
+        guint age = GPOINTER_TO_UINT(g_hash_table_lookup(ages, paths->pdata[i]));
         g_string_append(text, paths->pdata[i]);
+        if (age)
+            g_string_append_printf(text, "\t%u", age);
         g_string_append_c(text, '\n');
     }
     return text;

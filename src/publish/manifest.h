@@ -4,7 +4,8 @@
  *   complete
  *   en/index.html
  *   …
- * one path a line, in the order of path_compare(). The second line is `writing` from before the first changed file is
+ * one path a line, in the order of path_compare(). Behind one that the plan has no more (spare.h) stand a tab and for
+ * how many generations it has had it no more. The second line is `writing` from before the first changed file is
  * written until all is done: the run that finds it so sweeps up the temporary files of the one before.
  *
  * It is called PUBLISH_MANIFEST, that of shard 3 of 8 with "-3-of-8" behind it, so that those of all shards can stand
@@ -12,9 +13,12 @@
 #pragma once
 #include <glib.h>
 
+enum { MANIFEST_AGES = 99 }; /* generations, at most */
+
 typedef struct Manifest {
     GPtrArray *texts; /* what PATHS points into */
     GPtrArray *paths; /* of const char *, sorted once manifest_settle() was called */
+    GHashTable *ages; /* of those PATHS that the plan had no more: guint, at least 1 */
     gboolean stands;  /* there is one */
     gboolean writing; /* so does one of them say */
 } Manifest;
@@ -35,5 +39,6 @@ gboolean manifest_parse(Manifest *manifest, char *text, gsize length, guint *lin
 /* After the last one was parsed: sorts the paths of all, each once. */
 void manifest_settle(Manifest *manifest);
 
-/* The text of a manifest of PATHS (of const char *, sorted). g_string_free() it. */
-GString *manifest_format(const GPtrArray *paths, gboolean writing);
+/* The text of a manifest of PATHS (of const char *, sorted), of which AGES tells as Manifest.ages does. g_string_free()
+ * it. */
+GString *manifest_format(const GPtrArray *paths, GHashTable *ages, gboolean writing);

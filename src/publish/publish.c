@@ -12,6 +12,7 @@
 #include "publish/ledger.h"
 #include "publish/manifest.h"
 #include "publish/path.h"
+#include "publish/spare.h"
 #include "publish/stage.h"
 #include "publish/swap.h"
 #include "publish/tree.h"
@@ -56,8 +57,13 @@ struct Publisher {
     GArray *ledger;                   /* of LedgerLine, sorted: likewise */
     GPtrArray *planned, *stale, *all; /* of const char *, sorted: the plan, what only OLD has, both */
     GPtrArray *gone;                  /* of const char *: those of STALE that were deleted */
-    gboolean clear;                   /* the plan met no foreign file */
-    gboolean dry, absent;             /* only a look; at a folder that is not there */
+    const char *spare_folder;         /* publish_spare() */
+    guint spare_generations;
+    GHashTable *ages;     /* of what stays though the plan lacks it: spare.h */
+    Tree standing;        /* what a swap puts away, while CARRIED is to be copied from there */
+    GPtrArray *carried;   /* of const char *, sorted: those in AGES, which stand there */
+    gboolean clear;       /* the plan met no foreign file */
+    gboolean dry, absent; /* only a look; at a folder that is not there */
     guint jobs;
     GMutex marking;
     gint marked; /* atomic: the manifest in the folder says `writing` and has all paths */
@@ -68,7 +74,10 @@ static Publisher *publisher_new(const char *output, gboolean dry)
     Publisher *publisher = g_new0(Publisher, 1);
     publisher->output = g_strdup(output);
     publisher->arena = arena_new();
-    publisher->stage.fd = -1;
+    publisher->stage.fd = publisher->standing.fd = -1;
+    publisher->spare_folder = "";
+    publisher->ages = g_hash_table_new(g_str_hash, g_str_equal);
+    publisher->carried = g_ptr_array_new();
     publisher->tree = (Tree){open(output, O_RDONLY | O_DIRECTORY | O_CLOEXEC), publisher->output};
     publisher->dry = dry;
     publisher->gone = g_ptr_array_new();
@@ -79,6 +88,12 @@ static Publisher *publisher_new(const char *output, gboolean dry)
     publisher->merged = g_ptr_array_new_with_free_func(g_free);
     publish_shard(publisher, 0, 0);
     return publisher;
+}
+
+void publish_spare(Publisher *publisher, const char *folder, guint generations)
+{
+    publisher->spare_folder = folder;
+    publisher->spare_generations = generations;
 }
 
 void publish_jobs(Publisher *publisher, guint jobs)
@@ -131,6 +146,11 @@ Publisher *publish_open_dry(const char *output, GError **error)
 static int compare_targets(const void *a, const void *b)
 {
     return path_compare((*(Target *const *)a)->path, (*(Target *const *)b)->path);
+}
+
+static int compare_paths(const void *a, const void *b)
+{
+    return path_compare(*(const char *const *)a, *(const char *const *)b);
 }
 
 static gboolean take_paths(Publisher *publisher, const char *const *paths, gsize count, GError **error)
@@ -345,6 +365,9 @@ static gboolean look_at_all(Publisher *publisher, Findings *findings, GError **e
         if (order <= 0 && !look_at_target(publisher, target, order == 0, findings, error))
             return FALSE;
     }
+    g_hash_table_unref(publisher->ages);
+    publisher->ages =
+        spare_choose(publisher->stale, &publisher->old, publisher->spare_folder, publisher->spare_generations);
     return TRUE;
 }
 
@@ -405,6 +428,39 @@ char *publish_beside(const char *output)
     return g_strconcat(output, ".next", NULL);
 }
 
+/* What stays is what stands in OUTPUT, not what stood there before: the rest of that is stale, and what stands only
+ * there is to be copied. */
+static void spare_of_standing(Publisher *publisher, Publisher *standing)
+{
+    g_autoptr(GPtrArray) lacked = g_ptr_array_new();
+    g_autoptr(GHashTable) planned = g_hash_table_new(g_str_hash, g_str_equal), before = publisher->ages;
+    GHashTableIter iter;
+    gpointer path, age;
+    for (gsize i = 0; i < publisher->count; i++)
+        g_hash_table_add(planned, (char *)publisher->targets[i].path);
+    for (guint i = 0; i < standing->old.paths->len; i++)
+        if (!g_hash_table_contains(planned, standing->old.paths->pdata[i]))
+            g_ptr_array_add(lacked, standing->old.paths->pdata[i]);
+    g_autoptr(GHashTable) ages =
+        spare_choose(lacked, &standing->old, publisher->spare_folder, publisher->spare_generations);
+    publisher->ages = g_hash_table_new(g_str_hash, g_str_equal);
+    g_hash_table_iter_init(&iter, ages);
+    while (g_hash_table_iter_next(&iter, &path, &age)) {
+        gpointer own = arena_text(publisher->arena, path, -1);
+        g_hash_table_insert(publisher->ages, own, age);
+        g_ptr_array_add(publisher->carried, own);
+        if (!g_hash_table_contains(before, own))
+            g_ptr_array_add(publisher->all, own);
+    }
+    g_hash_table_iter_init(&iter, before);
+    while (g_hash_table_iter_next(&iter, &path, NULL))
+        if (!g_hash_table_contains(publisher->ages, path))
+            g_ptr_array_add(publisher->stale, path);
+    g_ptr_array_sort(publisher->carried, compare_paths);
+    g_ptr_array_sort(publisher->all, compare_paths);
+    g_ptr_array_sort(publisher->stale, compare_paths);
+}
+
 /* What stands in OUTPUT, which is looked at as a folder of its own. */
 static gboolean look_at_swapped(Publisher *standing, Findings *findings, GError **error)
 {
@@ -433,13 +489,18 @@ gboolean publish_swap(Publisher *publisher, const char *output, Findings *findin
         return TRUE;
     }
     g_autoptr(Publisher) standing = publish_open_dry(output, error);
-    return standing && (standing->absent || look_at_swapped(standing, findings, error));
+    if (!standing || (!standing->absent && !look_at_swapped(standing, findings, error)))
+        return FALSE;
+    spare_of_standing(publisher, standing);
+    publisher->standing = (Tree){standing->tree.fd, publisher->swap};
+    standing->tree.fd = -1;
+    return TRUE;
 }
 
 static gboolean write_manifest(Publisher *publisher, const GPtrArray *paths, gboolean writing, GError **error)
 {
     g_autofree char *name = g_strconcat(PUBLISH_MANIFEST, publisher->suffix, NULL);
-    g_autoptr(GString) text = manifest_format(paths, writing);
+    g_autoptr(GString) text = manifest_format(paths, publisher->ages, writing);
     return tree_write(&publisher->tree, name, text->str, text->len, error);
 }
 
@@ -585,13 +646,9 @@ gboolean publish_read(const Publisher *publisher, gsize path, char **text, gsize
     return tree_read(&publisher->tree, target->path, target->length, text, length, error);
 }
 
-static int compare_paths(const void *a, const void *b)
-{
-    return path_compare(*(const char *const *)a, *(const char *const *)b);
-}
-
-/* What was skipped is not of the plan any more, and what the manifest has of it is stale. */
-static void forget_skipped(Publisher *publisher)
+/* What was skipped is not of the plan any more, and what the manifest has of it is stale; what is spared stays in it.
+ */
+static void settle_plan(Publisher *publisher)
 {
     g_ptr_array_set_size(publisher->planned, 0);
     for (gsize i = 0; i < publisher->count; i++) {
@@ -602,6 +659,54 @@ static void forget_skipped(Publisher *publisher)
             g_ptr_array_add(publisher->stale, (gpointer)target->path);
     }
     g_ptr_array_sort(publisher->stale, compare_paths);
+    if (!g_hash_table_size(publisher->ages))
+        return;
+    GHashTableIter iter;
+    gpointer path;
+    g_hash_table_iter_init(&iter, publisher->ages);
+    while (g_hash_table_iter_next(&iter, &path, NULL))
+        g_ptr_array_add(publisher->planned, path);
+    g_ptr_array_sort(publisher->planned, compare_paths);
+}
+
+/* Whether a file stands at PATH, to which WALK goes, and of what size. */
+static gboolean find_file(Walk *walk, const char *path, gboolean *found, gint64 *size, GError **error)
+{
+    gboolean stands;
+    mode_t mode = 0;
+    if (!walk_to(walk, path, &stands, error) || (stands && !tree_stat(&walk->tree, path, &mode, size, error)))
+        return FALSE;
+    *found = S_ISREG(mode);
+    return TRUE;
+}
+
+static gboolean carry_one(Publisher *publisher, const char *path, gint64 size, GError **error)
+{
+    g_autofree char *text = NULL;
+    gsize length;
+    return mark_writing(publisher, error) &&
+           tree_read(&publisher->standing, path, (gsize)size, &text, &length, error) &&
+           tree_write(&publisher->tree, path, text, length, error);
+}
+
+/* Copies what a swap would put away and is to stay. What is gone by now, or is no file any more, is left out. */
+static gboolean carry(Publisher *publisher, GError **error)
+{
+    g_auto(Walk) from = {0}, to = {0};
+    walk_init(&from, publisher->standing);
+    walk_init(&to, publisher->tree);
+    for (guint i = 0; i < publisher->carried->len; i++) {
+        const char *path = publisher->carried->pdata[i];
+        gboolean there, here;
+        gint64 size = 0, known;
+        if (!find_file(&from, path, &there, &size, error) || !find_file(&to, path, &here, &known, error))
+            return FALSE;
+        if (!there)
+            g_hash_table_remove(publisher->ages, path);
+        else if (!here && !carry_one(publisher, path, size, error))
+            return FALSE;
+    }
+    return TRUE;
 }
 
 static gboolean remove_stale(Publisher *publisher, GError **error)
@@ -660,7 +765,8 @@ static gboolean write_ledger(Publisher *publisher, GError **error)
 static gboolean write_lists(Publisher *publisher, GError **error)
 {
     gboolean same = publisher->old.stands && !publisher->old.writing && publisher->merged->len == 0 &&
-                    !publisher->marked && publisher->stale->len == 0;
+                    !publisher->marked && publisher->stale->len == 0 &&
+                    !spare_differs(publisher->ages, publisher->old.ages);
     if (!write_ledger(publisher, error) || (!same && !write_manifest(publisher, publisher->planned, FALSE, error)))
         return FALSE;
     for (guint i = 0; i < publisher->merged->len; i++) {
@@ -678,6 +784,9 @@ static void let_go(Publisher *publisher)
     if (publisher->stage.fd >= 0)
         close(publisher->stage.fd);
     publisher->stage.fd = -1;
+    if (publisher->standing.fd >= 0)
+        close(publisher->standing.fd);
+    publisher->standing.fd = -1;
     if (publisher->tree.fd >= 0)
         close(publisher->tree.fd); /* and the lock goes with it */
     publisher->tree.fd = -1;
@@ -696,7 +805,9 @@ gboolean publish_finish(Publisher *publisher, PublishCounts *counts, GError **er
     }
     if (publisher->stage.fd >= 0 && !stage_land(&publisher->stage, &publisher->tree, publisher->folders.folders, error))
         return FALSE;
-    forget_skipped(publisher);
+    if (!carry(publisher, error))
+        return FALSE;
+    settle_plan(publisher);
     if (!remove_stale(publisher, error))
         return FALSE;
     sum.deleted = publisher->gone->len;
@@ -743,6 +854,8 @@ void publish_free(Publisher *publisher)
     g_clear_pointer(&publisher->stale, g_ptr_array_unref);
     g_clear_pointer(&publisher->all, g_ptr_array_unref);
     g_ptr_array_unref(publisher->gone);
+    g_ptr_array_unref(publisher->carried);
+    g_hash_table_unref(publisher->ages);
     g_mutex_clear(&publisher->marking);
     g_free(publisher->targets);
     g_free(publisher->sorted);

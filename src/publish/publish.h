@@ -55,6 +55,11 @@ Publisher *publish_open_dry(const char *output, GError **error);
 /* Before publish_plan(): how many threads look at what stands; without this one. */
 void publish_jobs(Publisher *publisher, guint jobs);
 
+/* Before publish_plan(): files in FOLDER ("assets/") that the plan has no more stay for so many generations (spare.h),
+ * up to PUBLISH_SPARE; without this, for none. What publish_swap() puts away has them as well: they are copied. */
+enum { PUBLISH_SPARE = 99 };
+void publish_spare(Publisher *publisher, const char *folder, guint generations);
+
 /* Before publish_plan(): what is published is shard NUMBER, from 1, of OF. With OF 0, and without this, the whole. */
 void publish_shard(Publisher *publisher, guint number, guint of);
 

@@ -14,6 +14,7 @@ typedef struct SiteOptions {
     gboolean dry_run;     /* write nothing: only tell what would change in the output folder */
     gboolean diff;        /* with DRY_RUN: and what, for each changed file */
     gboolean swap;        /* build beside OUTPUT, which has no "/" at its end, and take its place (publish_swap()) */
+    guint keep_assets;    /* generations of assets that stay when no page asks for them any more (publish_spare()) */
     guint shard, shards;  /* only shard SHARD, from 1, of SHARDS is built (plan/shard.h); 0 of 0: the whole site */
     /* Is told now and then how many outputs of how many are made, on the caller's thread; NULL: nobody is. */
     void (*progress)(gsize done, gsize total, gpointer data);

@@ -24,7 +24,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         g_assert(!i || path_compare(manifest.paths->pdata[i - 1], manifest.paths->pdata[i]) < 0);
     }
     if (whole) { /* it is one that we would have written */
-        g_autoptr(GString) text = manifest_format(manifest.paths, manifest.writing);
+        g_autoptr(GString) text = manifest_format(manifest.paths, manifest.ages, manifest.writing);
         g_assert(text->len == size && memcmp(text->str, data, size) == 0);
     }
     manifest_clear(&manifest);

@@ -13,6 +13,14 @@
 #define TEN(text) text text text text text text text text text text
 #define LONG      TEN(TEN("abc"))
 
+static GHashTable *ages_of(const char *path, guint age)
+{
+    GHashTable *ages = g_hash_table_new(g_str_hash, g_str_equal);
+    if (path)
+        g_hash_table_insert(ages, (gpointer)path, GUINT_TO_POINTER(age));
+    return ages;
+}
+
 static void what_was_formatted_is_read_again(void **state)
 {
     (void)state;
@@ -22,7 +30,8 @@ static void what_was_formatted_is_read_again(void **state)
             g_autoptr(GPtrArray) paths = g_ptr_array_new();
             for (guint i = 0; i < count; i++)
                 g_ptr_array_add(paths, (gpointer)PATHS[i]);
-            GString *text = manifest_format(paths, writing);
+            g_autoptr(GHashTable) ages = ages_of(count > 2 ? PATHS[2] : NULL, 12);
+            GString *text = manifest_format(paths, ages, writing);
             gsize length = text->len;
             Manifest manifest;
             manifest_init(&manifest);
@@ -31,8 +40,11 @@ static void what_was_formatted_is_read_again(void **state)
             assert_true(manifest.stands);
             assert_int_equal(manifest.writing, writing);
             assert_int_equal(manifest.paths->len, count);
-            for (guint i = 0; i < count; i++)
+            for (guint i = 0; i < count; i++) {
+                guint age = GPOINTER_TO_UINT(g_hash_table_lookup(manifest.ages, PATHS[i]));
                 assert_string_equal(manifest.paths->pdata[i], PATHS[i]);
+                assert_int_equal(age, i == 2 ? 12 : 0);
+            }
             manifest_clear(&manifest);
         }
 }
@@ -42,8 +54,11 @@ static void its_form_is_fixed(void **state)
     (void)state;
     g_autoptr(GPtrArray) paths = g_ptr_array_new();
     g_ptr_array_add(paths, (gpointer) "a");
-    g_autoptr(GString) complete = manifest_format(paths, FALSE), writing = manifest_format(paths, TRUE);
+    g_autoptr(GHashTable) none = ages_of(NULL, 0), old = ages_of("a", 3);
+    g_autoptr(GString) complete = manifest_format(paths, none, FALSE), writing = manifest_format(paths, none, TRUE),
+                       spared = manifest_format(paths, old, FALSE);
     assert_string_equal(complete->str, HEAD "a\n");
+    assert_string_equal(spared->str, HEAD "a\t3\n");
     assert_string_equal(writing->str, "replyglot-manifest 1\nwriting\na\n");
 }
 
@@ -57,6 +72,12 @@ static void whatever_we_would_not_have_written_is_damage(void **state)
     } CASES[] = {
         {"empty file", "", 0, 1},
         {"another program's", "<html>\n", 0, 1},
+        {"no age", HEAD "a\t\n", 0, 3},
+        {"an age of nothing", HEAD "a\t0\n", 0, 3},
+        {"an age with a zero before it", HEAD "a\t01\n", 0, 3},
+        {"an age that is no number", HEAD "a\t1x\n", 0, 3},
+        {"an age beyond all", HEAD "a\t100\n", 0, 3},
+        {"two ages", HEAD "a\t1\t1\n", 0, 3},
         {"another version", "replyglot-manifest 2\ncomplete\n", 0, 1},
         {"no end of the first line", "replyglot-manifest 1", 0, 1},
         {"no state", "replyglot-manifest 1\n", 0, 2},
