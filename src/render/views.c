@@ -3,12 +3,12 @@
 #include <stddef.h>
 
 /* clang-format off */
-#define TEXT(name, type, member, about) {name, TMPL_TEXT, offsetof(type, member), NULL, about}
-#define HTML(name, type, member, about) {name, TMPL_HTML, offsetof(type, member), NULL, about}
-#define URL(name, type, member, about) {name, TMPL_URL, offsetof(type, member), NULL, about}
-#define SHOW(name, type, member, about) {name, TMPL_SHOW, offsetof(type, member), NULL, about}
-#define LIST(name, type, member, child, about) {name, TMPL_LIST, offsetof(type, member), &(child), about}
-#define ONE(name, type, member, child, about) {name, TMPL_ONE, offsetof(type, member), &(child), about}
+#define TEXT(name, type, member, about) {name, TMPL_TEXT, FALSE, offsetof(type, member), NULL, about}
+#define HTML(name, type, member, about) {name, TMPL_HTML, FALSE, offsetof(type, member), NULL, about}
+#define URL(name, type, member, about) {name, TMPL_URL, FALSE, offsetof(type, member), NULL, about}
+#define SHOW(name, type, member, about) {name, TMPL_SHOW, FALSE, offsetof(type, member), NULL, about}
+#define LIST(name, type, member, child, about) {name, TMPL_LIST, FALSE, offsetof(type, member), &(child), about}
+#define ONE(name, type, member, child, about) {name, TMPL_ONE, FALSE, offsetof(type, member), &(child), about}
 #define SCOPE(id, name, type, ...)                                                                                     \
     static const TmplField id##_FIELDS[] = {__VA_ARGS__, {NULL}};                                                      \
     static const TmplScope id = {name, id##_FIELDS, sizeof(type), 0}
@@ -18,9 +18,9 @@
     static const TmplScope id = {name, id##_FIELDS, sizeof(type), offsetof(type, kept)}
 
 /* What all pages beside each other have in common (beside.h): fields that frame_fill_same() fills, and the scopes. */
-#define SAME_TEXT(name, type, member, about) {name, TMPL_TEXT, offsetof(type, member), NULL, about, TRUE}
-#define SAME_URL(name, type, member, about) {name, TMPL_URL, offsetof(type, member), NULL, about, TRUE}
-#define SAME_LIST(name, type, member, child, about) {name, TMPL_LIST, offsetof(type, member), &(child), about, TRUE}
+#define SAME_TEXT(name, type, member, about) {name, TMPL_TEXT, TRUE, offsetof(type, member), NULL, about}
+#define SAME_URL(name, type, member, about) {name, TMPL_URL, TRUE, offsetof(type, member), NULL, about}
+#define SAME_LIST(name, type, member, child, about) {name, TMPL_LIST, TRUE, offsetof(type, member), &(child), about}
 #define PAGE_SCOPE(id, name, type, ...)                                                                                \
     static const TmplField id##_FIELDS[] = {PAGE_FIELDS, __VA_ARGS__, {NULL}};                                         \
     static const TmplScope id = {name, id##_FIELDS, sizeof(type), offsetof(PageView, kept)}
@@ -91,7 +91,7 @@ SCOPE(SCRIPT, "script", ScriptView,
     TEXT("OG_TYPE", PageView, og_type, "website or article."),                                                         \
     SAME_TEXT("OG_LOCALE", PageView, og_locale, "The locale in Open Graph’s form."),                                        \
     LIST("OG_LOCALES", PageView, og_locales, OG_LOCALE, "Those of the other versions."),                               \
-    {"JSON_LD", TMPL_JSON, offsetof(PageView, json_ld), NULL, "The structured data; missing on 404 pages."},           \
+    {"JSON_LD", TMPL_JSON, FALSE, offsetof(PageView, json_ld), NULL, "The structured data; missing on 404 pages."},           \
     SAME_URL("STYLESHEET_URL", PageView, stylesheet, "The asset site.css."),                                                \
     SAME_LIST("SCRIPTS", PageView, scripts, SCRIPT, "The scripts of this kind of page."),                                   \
     SAME_URL("ICON_URL", PageView, icon, "The asset favicon.svg; may be missing."),                                         \

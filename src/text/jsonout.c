@@ -1,13 +1,15 @@
 #include "text/jsonout.h"
 
+#include <string.h>
+
 #include "base/append.h"
 #include "text/escape.h"
 
 /* A comma, but for the first thing behind a bracket or a key. */
 static void part(GString *out)
 {
-    char last = out->len ? out->str[out->len - 1] : '[';
-    if (last != '{' && last != '[' && last != ':')
+    const char *last = out->len ? &out->str[out->len - 1] : "[";
+    if (!strchr("{[:", *last))
         append_bytes(out, ",", 1);
 }
 

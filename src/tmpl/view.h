@@ -31,10 +31,10 @@ typedef struct TmplScope TmplScope;
 typedef struct TmplField {
     const char *name; /* A-Z, 0-9 and _ */
     TmplKind kind;
-    gsize offset; /* of the member in the scope's struct */
+    gboolean same; /* in the scope of a page: the same in all pages that lead to one TmplKept */
+    gsize offset;  /* of the member in the scope's struct */
     const TmplScope *child;
     const char *about; /* for the README */
-    gboolean same;     /* in the scope of a page: the same in all pages that lead to one TmplKept */
 } TmplField;
 
 struct TmplScope {

@@ -26,40 +26,40 @@ typedef struct Page {
     TmplKept *kept;
 } Page;
 
-static const TmplField CELL_FIELDS[] = {{"CELL", TMPL_TEXT, offsetof(Cell, text), NULL, "a cell"}, {0}};
+static const TmplField CELL_FIELDS[] = {{"CELL", TMPL_TEXT, FALSE, offsetof(Cell, text), NULL, "a cell"}, {0}};
 static const TmplScope CELL = {"cell", CELL_FIELDS, sizeof(Cell)};
 
 static const TmplField ROW_FIELDS[] = {
-    {"NAME", TMPL_TEXT, offsetof(Row, name), NULL, "the name"},
-    {"ROW_LINK", TMPL_URL, offsetof(Row, link), NULL, "where it leads"},
-    {"TITLE", TMPL_TEXT, offsetof(Row, title), NULL, "hides the page's"},
-    {"ODD", TMPL_SHOW, offsetof(Row, odd), NULL, "every other"},
-    {"CELLS", TMPL_LIST, offsetof(Row, cells), &CELL, "the cells"},
+    {"NAME", TMPL_TEXT, FALSE, offsetof(Row, name), NULL, "the name"},
+    {"ROW_LINK", TMPL_URL, FALSE, offsetof(Row, link), NULL, "where it leads"},
+    {"TITLE", TMPL_TEXT, FALSE, offsetof(Row, title), NULL, "hides the page's"},
+    {"ODD", TMPL_SHOW, FALSE, offsetof(Row, odd), NULL, "every other"},
+    {"CELLS", TMPL_LIST, FALSE, offsetof(Row, cells), &CELL, "the cells"},
     {0},
 };
 static const TmplScope ROW = {"row", ROW_FIELDS, sizeof(Row), offsetof(Row, kept)};
 
 static const TmplField BOX_FIELDS[] = {
-    {"BOX_TITLE", TMPL_TEXT, offsetof(Box, title), NULL, "its title"},
-    {"TEXT", TMPL_TEXT, offsetof(Box, text), NULL, "its text: a | b"},
-    {"ROW", TMPL_ONE, offsetof(Box, row), &ROW, ""},
+    {"BOX_TITLE", TMPL_TEXT, FALSE, offsetof(Box, title), NULL, "its title"},
+    {"TEXT", TMPL_TEXT, FALSE, offsetof(Box, text), NULL, "its text: a | b"},
+    {"ROW", TMPL_ONE, FALSE, offsetof(Box, row), &ROW, ""},
     {0},
 };
 static const TmplScope BOX = {"box", BOX_FIELDS, sizeof(Box)};
 
 static const TmplField PAGE_FIELDS[] = {
-    {"TITLE", TMPL_TEXT, offsetof(Page, title), NULL, "the title"},
-    {"BODY", TMPL_HTML, offsetof(Page, body), NULL, "the body"},
-    {"DATA", TMPL_JSON, offsetof(Page, data), NULL, "data for scripts"},
-    {"LINK", TMPL_URL, offsetof(Page, link), NULL, "a link", TRUE},
-    {"EMPTY", TMPL_TEXT, offsetof(Page, empty), NULL, "always empty"},
-    {"NONE", TMPL_TEXT, offsetof(Page, null), NULL, "never there"},
-    {"YES", TMPL_SHOW, offsetof(Page, yes), NULL, "true"},
-    {"NO", TMPL_SHOW, offsetof(Page, no), NULL, "false"},
-    {"BOX", TMPL_ONE, offsetof(Page, box), &BOX, "a box"},
-    {"NO_BOX", TMPL_ONE, offsetof(Page, no_box), &BOX, "no box"},
-    {"ROWS", TMPL_LIST, offsetof(Page, rows), &ROW, "three rows", TRUE},
-    {"NO_ROWS", TMPL_LIST, offsetof(Page, no_rows), &ROW, "no rows"},
+    {"TITLE", TMPL_TEXT, FALSE, offsetof(Page, title), NULL, "the title"},
+    {"BODY", TMPL_HTML, FALSE, offsetof(Page, body), NULL, "the body"},
+    {"DATA", TMPL_JSON, FALSE, offsetof(Page, data), NULL, "data for scripts"},
+    {"LINK", TMPL_URL, TRUE, offsetof(Page, link), NULL, "a link"},
+    {"EMPTY", TMPL_TEXT, FALSE, offsetof(Page, empty), NULL, "always empty"},
+    {"NONE", TMPL_TEXT, FALSE, offsetof(Page, null), NULL, "never there"},
+    {"YES", TMPL_SHOW, FALSE, offsetof(Page, yes), NULL, "true"},
+    {"NO", TMPL_SHOW, FALSE, offsetof(Page, no), NULL, "false"},
+    {"BOX", TMPL_ONE, FALSE, offsetof(Page, box), &BOX, "a box"},
+    {"NO_BOX", TMPL_ONE, FALSE, offsetof(Page, no_box), &BOX, "no box"},
+    {"ROWS", TMPL_LIST, TRUE, offsetof(Page, rows), &ROW, "three rows"},
+    {"NO_ROWS", TMPL_LIST, FALSE, offsetof(Page, no_rows), &ROW, "no rows"},
     {0},
 };
 static const TmplScope PAGE = {"page", PAGE_FIELDS, sizeof(Page), offsetof(Page, kept)};
