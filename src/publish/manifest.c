@@ -50,7 +50,8 @@ static gboolean take_age(char *line, guint64 *age)
     if (!tab)
         return TRUE;
     *tab = '\0';
-    return tab[1] != '0' && g_ascii_string_to_unsigned(tab + 1, 10, 1, MANIFEST_AGES, age, NULL);
+    /* GLib's reader passes over a vertical tab; and an age has no zero before it. */
+    return tab[1] >= '1' && tab[1] <= '9' && g_ascii_string_to_unsigned(tab + 1, 10, 1, MANIFEST_AGES, age, NULL);
 }
 
 static gboolean take_line(Manifest *manifest, guint number, char *line)

@@ -75,6 +75,7 @@ static void whatever_we_would_not_have_written_is_damage(void **state)
         {"no age", HEAD "a\t\n", 0, 3},
         {"an age of nothing", HEAD "a\t0\n", 0, 3},
         {"an age with a zero before it", HEAD "a\t01\n", 0, 3},
+        {"an age with a vertical tab before it", HEAD "a\t\v3\n", 0, 3},
         {"an age that is no number", HEAD "a\t1x\n", 0, 3},
         {"an age beyond all", HEAD "a\t100\n", 0, 3},
         {"two ages", HEAD "a\t1\t1\n", 0, 3},
