@@ -223,7 +223,7 @@ static void an_output_that_cannot_be_a_folder_is_an_error(void **state)
     } CASES[] = {
         {"file", "file: Not a directory"},
         {"file/below", "file/below: Not a directory"},
-        {"dangling", "dangling: Not a directory"},
+        {"dangling", "dangling: No such file or directory"},
         {"pipe", "pipe: Not a directory"},
         {"", ": Invalid argument"},
     };
