@@ -111,25 +111,24 @@ GPtrArray *file_list(const char *path, GError **error)
     return g_steal_pointer(&names);
 }
 
-/* 0, or the errno of what failed. */
-static int write_all(int fd, const char *text, mode_t mode)
+int file_write_all(int fd, const char *bytes, gsize length)
 {
-    for (gsize left = strlen(text); left > 0;) {
-        ssize_t n = write(fd, text, left);
+    while (length > 0) {
+        ssize_t n = write(fd, bytes, length);
         if (n < 0 && errno != EINTR)
             return errno;
-        text += MAX(n, 0);
-        left -= (gsize)MAX(n, 0);
+        if (n > 0) {
+            bytes += n;
+            length -= (gsize)n;
+        }
     }
-    return fchmod(fd, mode) == 0 && fsync(fd) == 0 ? 0 : errno;
+    return 0;
 }
 
-/* Where a file of PATH grows: in its folder, hidden from file_list(), and always the same, so that what a killed run
- * left is found by the next one. g_free() it. */
-static char *temporary_of(const char *path)
+char *file_temporary(const char *path)
 {
-    g_autofree char *folder = g_path_get_dirname(path), *name = g_path_get_basename(path);
-    return g_strdup_printf("%s/.%s.replyglot-tmp", folder, name);
+    const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
+    return g_strdup_printf("%.*s.%s" FILE_TEMPORARY_END, (int)(name - path), path, name);
 }
 
 /* Writes TEXT to TEMPORARY; 0, or the errno of what failed: then nothing is left. */
@@ -139,7 +138,9 @@ static int write_temporary(const char *temporary, const char *text, mode_t mode)
     int fd = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
     if (fd < 0)
         return errno;
-    int number = write_all(fd, text, mode);
+    int number = file_write_all(fd, text, strlen(text));
+    if (number == 0 && (fchmod(fd, mode) != 0 || fsync(fd) != 0))
+        number = errno;
     if (close(fd) != 0 && number == 0 && errno != EINTR) /* a full disk may show at the close only */
         number = errno;
     if (number != 0)
@@ -162,7 +163,7 @@ static int name_it(const char *temporary, const char *path)
 
 gboolean file_create(const char *path, const char *text, GError **error)
 {
-    g_autofree char *temporary = temporary_of(path);
+    g_autofree char *temporary = file_temporary(path);
     int number = write_temporary(temporary, text, 0644);
     if (number == 0)
         number = name_it(temporary, path);
@@ -175,7 +176,7 @@ gboolean file_replace(const char *path, const char *text, GError **error)
     g_autofree char *real = realpath(path, NULL);
     if (!real || stat(real, &status) != 0)
         return fail(error, path, errno);
-    g_autofree char *temporary = temporary_of(real);
+    g_autofree char *temporary = file_temporary(real);
     int number = write_temporary(temporary, text, status.st_mode & 0777);
     if (number == 0 && rename(temporary, real) != 0) {
         number = errno;

@@ -15,6 +15,14 @@ gboolean file_stands(const char *path);
  * depends on the order of a directory. g_ptr_array_unref() it. NULL: ERROR is set as by file_read(). */
 GPtrArray *file_list(const char *path, GError **error);
 
+/* Writes the LENGTH bytes at BYTES to FD. 0, or the errno of the write that failed. */
+int file_write_all(int fd, const char *bytes, gsize length);
+
+/* The name under which PATH is written before it is renamed: hidden, in the same folder, and always the same, so that
+ * the run after a killed one finds it. g_free() it. */
+#define FILE_TEMPORARY_END ".replyglot-tmp"
+char *file_temporary(const char *path);
+
 /* Makes the file PATH with TEXT and mode 0644, whole or not at all, in a folder that stands; what stands there stays,
  * and is an error. FALSE: ERROR is set as by file_read(). Killed, it leaves at most a hidden file, which the next call
  * for PATH, of this or of file_replace(), takes away. */

@@ -3,11 +3,10 @@
 #include <limits.h>
 #include <string.h>
 
+#include "base/file.h"
 #include "publish/ledger.h"
 #include "publish/publish.h"
 #include "publish/stage.h"
-
-#define TEMPORARY_END ".replyglot-tmp"
 
 static gboolean part_is_clean(const char *part, gsize length)
 {
@@ -22,7 +21,7 @@ static gboolean part_is_clean(const char *part, gsize length)
 gboolean path_is_clean(const char *path)
 {
     if (g_str_has_prefix(path, PUBLISH_MANIFEST) || g_str_has_prefix(path, PUBLISH_LEDGER) ||
-        g_str_has_suffix(path, TEMPORARY_END) || strncmp(path, PUBLISH_STAGE, strlen(PUBLISH_STAGE)) == 0)
+        g_str_has_suffix(path, FILE_TEMPORARY_END) || strncmp(path, PUBLISH_STAGE, strlen(PUBLISH_STAGE)) == 0)
         return FALSE;
     for (const char *part = path;; part++) {
         gsize length = strcspn(part, "/");
@@ -36,7 +35,7 @@ gboolean path_is_clean(const char *path)
 
 gboolean path_fits(const char *path)
 {
-    gsize extra = strlen(".") + strlen(TEMPORARY_END);
+    gsize extra = strlen(".") + strlen(FILE_TEMPORARY_END);
     if (strlen(path) + extra >= PATH_MAX)
         return FALSE;
     for (const char *part = path;; part++) {
@@ -63,10 +62,4 @@ int path_compare(const char *a, const char *b)
 gboolean path_is_below(const char *path, const char *folder, gsize length)
 {
     return strncmp(path, folder, length) == 0 && path[length] == '/';
-}
-
-char *path_temporary(const char *path)
-{
-    const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
-    return g_strdup_printf("%.*s.%s" TEMPORARY_END, (int)(name - path), path, name);
 }

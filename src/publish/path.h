@@ -15,7 +15,3 @@ int path_compare(const char *a, const char *b);
 
 /* Whether PATH lies in the folder that the LENGTH bytes at FOLDER name. */
 gboolean path_is_below(const char *path, const char *folder, gsize length);
-
-/* The name under which PATH is written before it is renamed: always the same, and in the same folder, so that the run
- * after a killed one finds it. g_free() it. */
-char *path_temporary(const char *path);

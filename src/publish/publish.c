@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/file.h"
 #include "base/workers.h"
 #include "publish/ledger.h"
 #include "publish/manifest.h"
@@ -21,6 +22,8 @@ G_DEFINE_QUARK(replyglot - publish - error, publish_error)
 
 enum { FOREIGN_TOLD = 16 }; /* of what is in the way of a swap: it may be all that stands */
 enum { MANIFEST_LIMIT = 64 * 1024 * 1024, LEDGER_LIMIT = 192 * 1024 * 1024 }; /* bytes: over half a million paths */
+
+G_STATIC_ASSERT((int)PUBLISH_SPARE == (int)MANIFEST_AGES);
 
 #define HINT "move it away, delete it, or choose another --output"
 
@@ -519,8 +522,8 @@ static gboolean mark_writing(Publisher *publisher, GError **error)
 /* The temporary files of the lists with SUFFIX. */
 static gboolean sweep_lists(const Publisher *publisher, const char *suffix, GError **error)
 {
-    g_autofree char *manifest = g_strconcat(PUBLISH_MANIFEST, suffix, NULL), *of_manifest = path_temporary(manifest);
-    g_autofree char *ledger = g_strconcat(PUBLISH_LEDGER, suffix, NULL), *of_ledger = path_temporary(ledger);
+    g_autofree char *manifest = g_strconcat(PUBLISH_MANIFEST, suffix, NULL), *of_manifest = file_temporary(manifest);
+    g_autofree char *ledger = g_strconcat(PUBLISH_LEDGER, suffix, NULL), *of_ledger = file_temporary(ledger);
     return tree_remove(&publisher->tree, of_manifest, error) && tree_remove(&publisher->tree, of_ledger, error);
 }
 
@@ -533,7 +536,7 @@ static gboolean sweep_temporaries(Publisher *publisher, GError **error)
         gboolean stands;
         if (!walk_to(&walk, path, &stands, error))
             return FALSE;
-        g_autofree char *temporary = stands ? path_temporary(path) : NULL;
+        g_autofree char *temporary = stands ? file_temporary(path) : NULL;
         if (temporary && !tree_remove(&publisher->tree, temporary, error))
             return FALSE;
     }

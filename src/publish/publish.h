@@ -52,7 +52,7 @@ Publisher *publish_open(const char *output, GError **error);
  * publish_finish() count as if it were, and publish_each_change() tells. A folder that is not there is an empty one. */
 Publisher *publish_open_dry(const char *output, GError **error);
 
-/* Before publish_plan(): how many threads look at what stands; without this one. */
+/* Before publish_plan(): how many threads look at what stands; without this, it is one. */
 void publish_jobs(Publisher *publisher, guint jobs);
 
 /* Before publish_plan(): files in FOLDER ("assets/") that the plan has no more stay for so many generations (spare.h),

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-gboolean spare_is_in(const char *path, const char *folder)
+static gboolean is_in(const char *path, const char *folder)
 {
     return strncmp(path, folder, strlen(folder)) == 0;
 }
@@ -16,7 +16,7 @@ static guint age_of(const Manifest *old, const char *path)
 static gboolean begins_generation(const GPtrArray *stale, const Manifest *old, const char *folder)
 {
     for (guint i = 0; i < stale->len; i++)
-        if (spare_is_in(stale->pdata[i], folder) && age_of(old, stale->pdata[i]) == 0)
+        if (is_in(stale->pdata[i], folder) && age_of(old, stale->pdata[i]) == 0)
             return TRUE;
     return FALSE;
 }
@@ -28,7 +28,7 @@ GHashTable *spare_choose(GPtrArray *stale, const Manifest *old, const char *fold
     for (guint i = 0; i < stale->len; i++) {
         const char *path = stale->pdata[i];
         guint age = age_of(old, path) + begun;
-        if (spare_is_in(path, folder) && age <= generations)
+        if (is_in(path, folder) && age <= generations)
             g_hash_table_insert(ages, (char *)path, GUINT_TO_POINTER(age));
         else
             stale->pdata[left++] = stale->pdata[i];

@@ -6,12 +6,9 @@
 #pragma once
 #include "publish/manifest.h"
 
-/* Whether PATH is in FOLDER, which ends with "/". */
-gboolean spare_is_in(const char *path, const char *folder);
-
-/* What becomes of the paths in STALE (of const char *, sorted: those of OLD that the plan lacks) that are in FOLDER:
- * those that the plan has lacked for no more than GENERATIONS are taken out of it. Returns how many generations each of
- * these (const char *, of OLD) has been lacked for by now, to g_hash_table_unref(). */
+/* What becomes of the paths in STALE (of const char *, sorted: those of OLD that the plan lacks) that are in FOLDER
+ * ("assets/"): those that the plan has lacked for no more than GENERATIONS are taken out of it. Returns how many
+ * generations each of these (const char *, of OLD) has been lacked for by now, to g_hash_table_unref(). */
 GHashTable *spare_choose(GPtrArray *stale, const Manifest *old, const char *folder, guint generations);
 
 /* Whether A says other than B. */

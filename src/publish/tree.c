@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/file.h"
 #include "publish/path.h"
 #include "publish/publish.h"
 
@@ -149,21 +150,6 @@ gboolean tree_digest(const Tree *tree, const char *path, gsize size, Digest *dig
     return TRUE;
 }
 
-/* 0, or the errno of the write that failed. */
-static int write_all(int fd, const char *bytes, gsize length)
-{
-    while (length > 0) {
-        ssize_t n = write(fd, bytes, length);
-        if (n < 0 && errno != EINTR)
-            return errno;
-        if (n > 0) {
-            bytes += n;
-            length -= (gsize)n;
-        }
-    }
-    return 0;
-}
-
 /* 0, or the errno of what failed; then the file is gone again. */
 static int create(const Tree *tree, const char *path, const char *bytes, gsize length)
 {
@@ -171,7 +157,7 @@ static int create(const Tree *tree, const char *path, const char *bytes, gsize l
     int fd = openat(tree->fd, path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0644);
     if (fd < 0)
         return errno;
-    int number = write_all(fd, bytes, length);
+    int number = file_write_all(fd, bytes, length);
     /* A full disk may show at the close only. EINTR: Linux has closed the file nevertheless. */
     if (close(fd) != 0 && number == 0 && errno != EINTR)
         number = errno;
@@ -189,7 +175,7 @@ gboolean tree_write_new(const Tree *tree, const char *path, const char *bytes, g
 
 gboolean tree_write(const Tree *tree, const char *path, const char *bytes, gsize length, GError **error)
 {
-    g_autofree char *temporary = path_temporary(path);
+    g_autofree char *temporary = file_temporary(path);
     int number = create(tree, temporary, bytes, length);
     if (number == 0 && renameat(tree->fd, temporary, tree->fd, path) == 0)
         return TRUE;

@@ -17,6 +17,13 @@ def restyle(work, name):
     (work / STYLE).write_text(f'/* {name} */\n', encoding='utf-8')
 
 
+def build_versions(work, names, *args):
+    """One build for each name of a style sheet."""
+    for name in names:
+        restyle(work, name)
+        run(work, *args)
+
+
 def styles(folder):
     """The sheets that stand there, by what restyle() called them."""
     return {path.name: path.read_text(encoding='utf-8')[3:-4] for path in (folder / 'assets').glob('site.*.css')}
@@ -35,9 +42,7 @@ def asset_of(page):
 @case
 def without(work):
     """without it an asset goes with the last page that asks for it"""
-    for name in ('a', 'b'):
-        restyle(work, name)
-        run(work)
+    build_versions(work, ('a', 'b'))
     assert named(work / 'public') == ['b']
 
 
@@ -56,9 +61,7 @@ def generations(work):
 @case
 def versions_and_not_builds(work):
     """builds that change no asset are no versions; where nothing changes, nothing is written"""
-    for name in ('a', 'b'):
-        restyle(work, name)
-        run(work, '--keep-assets', '1')
+    build_versions(work, ('a', 'b'), '--keep-assets', '1')
     before = {path: path.stat().st_mtime_ns for path in (work / 'public').rglob('*')}
     for _ in range(3):
         out, _ = run(work, '--keep-assets', '1')
@@ -73,23 +76,18 @@ def versions_and_not_builds(work):
 @case
 def taken_back(work):
     """an asset that is taken back is one of the site again, and counts anew"""
-    for name in ('a', 'b', 'a'):
-        restyle(work, name)
-        run(work, '--keep-assets', '1')
+    build_versions(work, ('a', 'b', 'a'), '--keep-assets', '1')
     assert named(work / 'public') == ['a', 'b']
     run(work, '-o', 'cold')
     assert asset_of(work / PAGE).read_bytes() == asset_of(work / 'cold/en/ktl/41/index.html').read_bytes()
-    restyle(work, 'c')
-    run(work, '--keep-assets', '1')
+    build_versions(work, 'c', '--keep-assets', '1')
     assert named(work / 'public') == ['a', 'c']
 
 
 @case
 def fewer(work):
     """with fewer versions to keep, or none, the others go; all else is as in a cold build"""
-    for name in ('a', 'b', 'c'):
-        restyle(work, name)
-        run(work, '--keep-assets', '9')
+    build_versions(work, ('a', 'b', 'c'), '--keep-assets', '9')
     dry, _ = run(work, '--keep-assets', '1', '--dry-run')
     assert dry.count('assets/site.') == 1, dry
     run(work, '--keep-assets', '1')
@@ -104,28 +102,23 @@ def fewer(work):
 def assets_that_are_gone(work):
     """an asset that only left, and a kept one that somebody took away"""
     (work / 'templates/assets/extra.js').write_text('1;\n', encoding='utf-8')
-    restyle(work, 'a')
-    run(work, '--keep-assets', '1')
+    build_versions(work, 'a', '--keep-assets', '1')
     (work / 'templates/assets/extra.js').unlink()
     run(work, '--keep-assets', '1')
     assert len(list((work / 'public/assets').glob('extra.*'))) == 1
-    restyle(work, 'b')
-    run(work, '--keep-assets', '1')
+    build_versions(work, 'b', '--keep-assets', '1')
     assert not list((work / 'public/assets').glob('extra.*')) and named(work / 'public') == ['a', 'b']
     for name in styles(work / 'public'):
         if styles(work / 'public').get(name) == 'a':
             (work / 'public/assets' / name).unlink()
-    restyle(work, 'c')
-    run(work, '--keep-assets', '1')
+    build_versions(work, 'c', '--keep-assets', '1')
     assert named(work / 'public') == ['b', 'c']
 
 
 @case
 def copies(work):
     """precompressed copies of them stay as well"""
-    for name in ('a' * 2000, 'b' * 2000):
-        restyle(work, name)
-        run(work, '--keep-assets', '1', '--compress', 'gzip')
+    build_versions(work, ('a' * 2000, 'b' * 2000), '--keep-assets', '1', '--compress', 'gzip')
     found = sorted(gzip.decompress(path.read_bytes()).decode()[3:-4][0] for path in (work / 'public/assets').glob('*.css.gz'))
     assert found == ['a', 'b'], found
 
@@ -149,12 +142,9 @@ def swapped(work):
 @case
 def beside_others(work):
     """files of others in the folder are none of it"""
-    restyle(work, 'a')
-    run(work, '--keep-assets', '1')
+    build_versions(work, 'a', '--keep-assets', '1')
     (work / 'public/assets/mine.css').write_text('mine', encoding='utf-8')
-    for name in ('b', 'c'):
-        restyle(work, name)
-        run(work, '--keep-assets', '1')
+    build_versions(work, ('b', 'c'), '--keep-assets', '1')
     assert (work / 'public/assets/mine.css').read_text(encoding='utf-8') == 'mine' and named(work / 'public') == ['b', 'c']
 
 

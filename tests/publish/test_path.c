@@ -6,6 +6,7 @@
 
 #include <cmocka.h>
 
+#include "base/file.h"
 #include "publish/path.h"
 
 static void only_paths_that_stay_inside_are_clean(void **state)
@@ -92,7 +93,7 @@ static void below_means_in_the_folder(void **state)
 static void the_temporary_is_in_the_same_folder(void **state)
 {
     (void)state;
-    g_autofree char *top = path_temporary("404.html"), *deep = path_temporary("en/smtp/550/index.html");
+    g_autofree char *top = file_temporary("404.html"), *deep = file_temporary("en/smtp/550/index.html");
     assert_string_equal(top, ".404.html.replyglot-tmp");
     assert_string_equal(deep, "en/smtp/550/.index.html.replyglot-tmp");
 }
