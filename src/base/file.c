@@ -3,27 +3,38 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/openat2.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
-static gboolean fail(GError **error, const char *path, int number)
+/* O_NONBLOCK: opening a named pipe must answer, not wait for a writer. */
+enum { READING = O_RDONLY | O_CLOEXEC | O_NONBLOCK };
+
+static gboolean fail(GError **error, int number)
 {
-    g_set_error(error, G_FILE_ERROR, g_file_error_from_errno(number), "%s: %s", path, g_strerror(number));
+    g_set_error_literal(error, G_FILE_ERROR, g_file_error_from_errno(number), g_strerror(number));
     return FALSE;
 }
 
-static gboolean refuse_large(GError **error, const char *path, gsize limit)
+static gboolean fail_at(GError **error, const char *path, int number)
 {
-    g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_INVAL, "%s: more than the %" G_GSIZE_FORMAT " bytes allowed", path,
-                limit);
+    fail(error, number);
+    g_prefix_error(error, "%s: ", path);
+    return FALSE;
+}
+
+static gboolean refuse_large(GError **error, gsize limit)
+{
+    g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_INVAL, "more than the %" G_GSIZE_FORMAT " bytes allowed", limit);
     return FALSE;
 }
 
 /* Up to the end, not up to the size that fstat() gave: files below /proc have none, others may grow meanwhile. */
-static gboolean read_all(int fd, const char *path, gsize limit, GString *text, GError **error)
+static gboolean read_all(int fd, gsize limit, GString *text, GError **error)
 {
     char chunk[16 * 1024];
     for (;;) {
@@ -31,37 +42,36 @@ static gboolean read_all(int fd, const char *path, gsize limit, GString *text, G
         if (n < 0 && errno == EINTR)
             continue;
         if (n < 0)
-            return fail(error, path, errno);
+            return fail(error, errno);
         if (n == 0)
             return TRUE;
         if ((gsize)n > limit - text->len)
-            return refuse_large(error, path, limit);
+            return refuse_large(error, limit);
         g_string_append_len(text, chunk, n);
     }
 }
 
-static gboolean read_regular(int fd, const char *path, gsize limit, GString *text, GError **error)
+static gboolean read_regular(int fd, gsize limit, GString *text, GError **error)
 {
     struct stat status;
     if (fstat(fd, &status) != 0)
-        return fail(error, path, errno);
+        return fail(error, errno);
     if (!S_ISREG(status.st_mode)) {
-        g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_INVAL, "%s: not a regular file", path);
+        g_set_error_literal(error, G_FILE_ERROR, G_FILE_ERROR_INVAL, "not a regular file");
         return FALSE;
     }
     if ((guint64)status.st_size > limit)
-        return refuse_large(error, path, limit);
-    return read_all(fd, path, limit, text, error);
+        return refuse_large(error, limit);
+    return read_all(fd, limit, text, error);
 }
 
-gboolean file_read(const char *path, gsize limit, char **text, gsize *length, GError **error)
+/* What FD reads, which is closed; -1: nothing, for the reason that errno says. */
+static gboolean read_opened(int fd, gsize limit, char **text, gsize *length, GError **error)
 {
-    /* O_NONBLOCK: opening a named pipe must answer, not wait for a writer. */
-    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     if (fd < 0)
-        return fail(error, path, errno);
+        return fail(error, errno);
     GString *bytes = g_string_new(NULL);
-    gboolean ok = read_regular(fd, path, limit, bytes, error);
+    gboolean ok = read_regular(fd, limit, bytes, error);
     close(fd);
     if (!ok) {
         g_string_free(bytes, TRUE);
@@ -70,6 +80,61 @@ gboolean file_read(const char *path, gsize limit, char **text, gsize *length, GE
     *length = bytes->len;
     *text = g_string_free(bytes, FALSE);
     return TRUE;
+}
+
+gboolean file_read(const char *path, gsize limit, char **text, gsize *length, GError **error)
+{
+    if (read_opened(open(path, READING), limit, text, length, error))
+        return TRUE;
+    g_prefix_error(error, "%s: ", path);
+    return FALSE;
+}
+
+/* By the names that FOLDER and NAME have without links: for links that say where they lead from the root on, and for
+ * what cannot hold a look to a folder (openat2(), Linux 5.6). */
+static int open_by_name(const char *folder, const char *name, int flags)
+{
+    g_autofree char *path = g_build_filename(folder, name, NULL);
+    g_autofree char *real = realpath(path, NULL), *root = real ? realpath(folder, NULL) : NULL;
+    if (!root)
+        return -1;
+    gsize length = strcmp(root, "/") == 0 ? 0 : strlen(root);
+    if (strncmp(real, root, length) != 0 || !strchr("/", real[length])) {
+        errno = EXDEV;
+        return -1;
+    }
+    return open(real, flags | O_NOFOLLOW);
+}
+
+/* Opens NAME of FOLDER, and nothing outside of FOLDER: -1 and EXDEV where a link leads out. */
+static int open_below(const char *folder, const char *name, int flags)
+{
+    struct open_how how = {.flags = (guint)flags, .resolve = RESOLVE_BENEATH};
+    int fd = open(folder, O_PATH | O_DIRECTORY | O_CLOEXEC);
+    int below = fd < 0 ? -1 : (int)syscall(SYS_openat2, fd, name, &how, sizeof how);
+    if (fd >= 0)
+        close(fd);
+    return below < 0 ? open_by_name(folder, name, flags) : below;
+}
+
+/* Tells apart, for those who need to, what is refused and what the machine cannot. */
+static gboolean tell_outside(int fd, GError **error)
+{
+    if (fd >= 0 || errno != EXDEV)
+        return FALSE;
+    g_set_error_literal(error, FILE_OUTSIDE, 0, "a link leads out of the folder");
+    return TRUE;
+}
+
+GQuark file_outside_quark(void)
+{
+    return g_quark_from_static_string("file-outside");
+}
+
+gboolean file_read_below(const char *folder, const char *name, gsize limit, char **text, gsize *length, GError **error)
+{
+    int fd = open_below(folder, name, READING);
+    return !tell_outside(fd, error) && read_opened(fd, limit, text, length, error);
 }
 
 gboolean file_stands(const char *path)
@@ -86,6 +151,8 @@ static int by_bytes(gconstpointer a, gconstpointer b)
 /* 0, or the errno of what failed: GDir would take a folder whose rest cannot be read for one that ends there. */
 static int read_names(DIR *dir, GPtrArray *names)
 {
+    if (!dir)
+        return errno;
     const struct dirent *entry;
     errno = 0;
     while ((entry = readdir(dir))) {
@@ -96,15 +163,20 @@ static int read_names(DIR *dir, GPtrArray *names)
     return errno;
 }
 
-GPtrArray *file_list(const char *path, GError **error)
+GPtrArray *file_list(const char *folder, const char *name, GError **error)
 {
     g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
-    DIR *dir = opendir(path);
-    int number = dir ? read_names(dir, names) : errno;
+    int fd = open_below(folder, name, READING | O_DIRECTORY);
+    if (tell_outside(fd, error))
+        return NULL;
+    DIR *dir = fd < 0 ? NULL : fdopendir(fd); /* closedir() closes it */
+    int number = read_names(dir, names);
     if (dir)
         (void)closedir(dir);
+    else if (fd >= 0)
+        close(fd);
     if (number != 0) {
-        fail(error, path, number);
+        fail(error, number);
         return NULL;
     }
     g_ptr_array_sort(names, by_bytes);
@@ -167,7 +239,7 @@ gboolean file_create(const char *path, const char *text, GError **error)
     int number = write_temporary(temporary, text, 0644);
     if (number == 0)
         number = name_it(temporary, path);
-    return number == 0 || fail(error, path, number);
+    return number == 0 || fail_at(error, path, number);
 }
 
 gboolean file_replace(const char *path, const char *text, GError **error)
@@ -175,12 +247,12 @@ gboolean file_replace(const char *path, const char *text, GError **error)
     struct stat status;
     g_autofree char *real = realpath(path, NULL);
     if (!real || stat(real, &status) != 0)
-        return fail(error, path, errno);
+        return fail_at(error, path, errno);
     g_autofree char *temporary = file_temporary(real);
     int number = write_temporary(temporary, text, status.st_mode & 0777);
     if (number == 0 && rename(temporary, real) != 0) {
         number = errno;
         unlink(temporary);
     }
-    return number == 0 || fail(error, path, number);
+    return number == 0 || fail_at(error, path, number);
 }

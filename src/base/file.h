@@ -7,13 +7,21 @@
  * G_FILE_ERROR, the message names PATH and says what is wrong) and leaves the outputs alone. */
 gboolean file_read(const char *path, gsize limit, char **text, gsize *length, GError **error);
 
+/* The same for NAME of FOLDER ("content/site.yaml"), but nothing is read outside of FOLDER: a link from there on may
+ * lead to another place in FOLDER, and no further. FOLDER itself may be one. Messages name no file: who calls knows it.
+ * Where a link leads out, ERROR has the domain FILE_OUTSIDE. */
+gboolean file_read_below(const char *folder, const char *name, gsize limit, char **text, gsize *length, GError **error);
+#define FILE_OUTSIDE (file_outside_quark())
+GQuark file_outside_quark(void);
+
 /* Whether something stands at PATH, be it a link to nowhere. Where the machine cannot tell, it does: what is read then
  * says why, and nothing is left out as if it had never been there. */
 gboolean file_stands(const char *path);
 
-/* The names in the folder PATH but for hidden files and editors' backups (`~`), sorted by their bytes, so that nothing
- * depends on the order of a directory. g_ptr_array_unref() it. NULL: ERROR is set as by file_read(). */
-GPtrArray *file_list(const char *path, GError **error);
+/* The names in the folder NAME of FOLDER but for hidden files and editors' backups (`~`), sorted by their bytes, so
+ * that nothing depends on the order of a directory. g_ptr_array_unref() it. NULL: ERROR is set as by file_read_below().
+ */
+GPtrArray *file_list(const char *folder, const char *name, GError **error);
 
 /* Writes the LENGTH bytes at BYTES to FD. 0, or the errno of the write that failed. */
 int file_write_all(int fd, const char *bytes, gsize length);

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "base/file.h"
+
 /* What content/site.yaml says of a rule. */
 typedef struct Level {
     RuleId rule;
@@ -88,6 +90,16 @@ void findings_add(Findings *findings, RuleId rule, const char *file, Mark mark, 
     finding->language = g_hash_table_lookup(findings->languages, file);
     take(findings, finding);
     g_mutex_unlock(&findings->lock);
+}
+
+void findings_add_unreadable(Findings *findings, const char *file, const GError *error)
+{
+    if (error->domain == FILE_OUTSIDE)
+        findings_add(findings, RULE_OUTSIDE_LINK, file, (Mark){0},
+                     "what a site is made of stands in its source: put a copy there",
+                     "a link leads out of the source folder");
+    else
+        findings_add(findings, RULE_UNREADABLE_FILE, file, (Mark){0}, NULL, "cannot be read: %s", error->message);
 }
 
 void findings_adopt(Findings *findings, Findings *other)

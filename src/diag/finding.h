@@ -34,6 +34,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Findings, findings_free)
 void findings_add(Findings *findings, RuleId rule, const char *file, Mark mark, const char *hint, const char *format,
                   ...) G_GNUC_PRINTF(6, 7);
 
+/* Adds that FILE (or a folder) cannot be read, for the reason that ERROR, of file_read_below() or file_list(), says. */
+void findings_add_unreadable(Findings *findings, const char *file, const GError *error);
+
 /* From now on the findings of FILE are about a text in LANGUAGE. Both are copied. Any thread may call it. */
 void findings_file_language(Findings *findings, const char *file, const char *language);
 

@@ -19,6 +19,7 @@ typedef enum RuleKind {
 #define RULE_TABLE(X)                                                                                                  \
     /* files and folders */                                                                                            \
     X(UNREADABLE_FILE, "unreadable-file", ERROR, FIXED, "A file of the source can be read and is of bearable size")    \
+    X(OUTSIDE_LINK, "outside-link", ERROR, FIXED, "No link in the source leads out of it")                             \
     X(UNEXPECTED_FILE, "unexpected-file", ERROR, FIXED, "Every file in content/, locales/ and templates/ has a role")  \
     X(MISSING_FILE, "missing-file", ERROR, FIXED, "The files that a site cannot do without exist")                     \
     X(FOREIGN_FILE, "foreign-file", ERROR, OUTPUT, "The output folder holds no file of others where a page has to go") \

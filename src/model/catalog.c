@@ -63,8 +63,7 @@ const BindField SITE_FIELDS[] = {
 /* Languages are needed to read site.yaml's translations, and stand in it: they are read twice. */
 static gboolean read_languages(Catalog *catalog, SiteRecord *site, gboolean *damaged, Findings *findings)
 {
-    g_autofree char *path = g_build_filename(catalog->source, "content", "site.yaml", NULL);
-    const Node *node = node_read_file(catalog->arena, path, "content/site.yaml", findings);
+    const Node *node = node_read_file(catalog->arena, catalog->source, "content/site.yaml", findings);
     if (node)
         bind_record(catalog->arena, SITE_FIELDS, BIND_SOURCE, "content/site.yaml", node, site, findings);
     *damaged = findings_count(findings, SEVERITY_ERROR) > 0;

@@ -52,8 +52,7 @@ static char *file_name(const Loader *loader, const char *folder, const char *ste
 
 static const Node *read_node(const Loader *loader, const char *file)
 {
-    g_autofree char *path = g_build_filename(loader->source, file, NULL);
-    return node_read_file(loader->arena, path, file, loader->findings);
+    return node_read_file(loader->arena, loader->source, file, loader->findings);
 }
 
 static gboolean file_exists(const Loader *loader, const char *file)
@@ -416,10 +415,9 @@ GPtrArray *document_names(const Loader *loader, const char *folder)
     g_autoptr(GError) error = NULL;
     if (!file_stands(path))
         return g_ptr_array_new();
-    GPtrArray *names = file_list(path, &error);
-    if (!names) /* without the path of this machine, which stands before */
-        findings_add(loader->findings, RULE_UNREADABLE_FILE, folder, (Mark){0}, NULL, "cannot be read%s",
-                     error->message + strlen(path));
+    GPtrArray *names = file_list(loader->source, folder, &error);
+    if (!names)
+        findings_add_unreadable(loader->findings, folder, error);
     return names;
 }
 

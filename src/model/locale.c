@@ -236,7 +236,7 @@ const Locale *locale_load(const Loader *loader, guint i)
                      loader->languages[i]);
         return NULL;
     }
-    const Node *node = node_read_file(loader->arena, path, locale->file, loader->findings);
+    const Node *node = node_read_file(loader->arena, loader->source, locale->file, loader->findings);
     if (!node)
         return NULL;
     LocaleFile *file = arena_new0(loader->arena, LocaleFile);

@@ -250,8 +250,7 @@ Protocol *protocol_load(const Loader *loader, const Locale *const *locales, cons
     protocol->id = arena_text(loader->arena, id, -1);
     protocol->folder = arena_text(loader->arena, folder, -1);
     protocol->file = arena_text(loader->arena, file, -1);
-    g_autofree char *path = g_build_filename(loader->source, file, NULL);
-    const Node *node = node_read_file(loader->arena, path, protocol->file, loader->findings);
+    const Node *node = node_read_file(loader->arena, loader->source, protocol->file, loader->findings);
     if (!node)
         return NULL;
     protocol->digest = *node->file;

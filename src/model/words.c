@@ -267,7 +267,7 @@ const Words *words_load(const Loader *loader, const Locale *locale, const Protoc
                      "the words of %s in \"%s\" are missing", protocol->name, loader->languages[language]);
         return NULL;
     }
-    const Node *node = node_read_file(loader->arena, path, words->file, loader->findings);
+    const Node *node = node_read_file(loader->arena, loader->source, words->file, loader->findings);
     if (!node)
         return NULL;
     WordsFile *file = arena_new0(loader->arena, WordsFile);

@@ -14,13 +14,6 @@ typedef struct Reading {
     Findings *findings;
 } Reading;
 
-/* What ERROR says behind the path, which is one of this machine. */
-static const char *reason(const GError *error)
-{
-    const char *colon = strrchr(error->message, ':');
-    return colon ? colon + strspn(colon, ": ") : error->message;
-}
-
 /* The names in FOLDER; none, and a finding, where it cannot be read. */
 static GPtrArray *list(const Reading *reading, const char *folder, gboolean required)
 {
@@ -28,22 +21,20 @@ static GPtrArray *list(const Reading *reading, const char *folder, gboolean requ
     g_autoptr(GError) error = NULL;
     if (!required && !file_stands(path))
         return g_ptr_array_new();
-    GPtrArray *names = file_list(path, &error);
+    GPtrArray *names = file_list(reading->source, folder, &error);
     if (names)
         return names;
-    findings_add(reading->findings, RULE_UNREADABLE_FILE, folder, (Mark){0}, NULL, "cannot be read: %s", reason(error));
+    findings_add_unreadable(reading->findings, folder, error);
     return g_ptr_array_new();
 }
 
 /* The bytes of FILE in the arena, or NULL and a finding. */
 static const char *read_bytes(const Reading *reading, const char *file, gsize limit, gsize *length)
 {
-    g_autofree char *path = g_build_filename(reading->source, file, NULL);
     g_autofree char *text = NULL;
     g_autoptr(GError) error = NULL;
-    if (!file_read(path, limit, &text, length, &error)) {
-        findings_add(reading->findings, RULE_UNREADABLE_FILE, file, (Mark){0}, NULL, "cannot be read: %s",
-                     reason(error));
+    if (!file_read_below(reading->source, file, limit, &text, length, &error)) {
+        findings_add_unreadable(reading->findings, file, error);
         return NULL;
     }
     return arena_text(reading->to->arena, text, (gssize)*length);

@@ -378,12 +378,12 @@ const Node *node_read(Arena *arena, const char *file, const char *text, gsize le
     return full(&r) ? NULL : root;
 }
 
-const Node *node_read_file(Arena *arena, const char *path, const char *name, Findings *findings)
+const Node *node_read_file(Arena *arena, const char *source, const char *name, Findings *findings)
 {
     g_autofree char *text = NULL;
     g_autoptr(GError) error = NULL;
     gsize length = 0;
-    if (file_read(path, NODE_FILE_BYTES, &text, &length, &error)) {
+    if (file_read_below(source, name, NODE_FILE_BYTES, &text, &length, &error)) {
         Node *root = (Node *)node_read(arena, name, text, length, findings);
         Digest *digest = arena_new0(arena, Digest);
         *digest = digest_of(text, length);
@@ -391,11 +391,7 @@ const Node *node_read_file(Arena *arena, const char *path, const char *name, Fin
             root->file = digest;
         return root;
     }
-    /* The finding names the file already, and not by the path of this machine. */
-    const char *why = error->message;
-    if (g_str_has_prefix(why, path) && g_str_has_prefix(why + strlen(path), ": "))
-        why += strlen(path) + 2;
-    findings_add(findings, RULE_UNREADABLE_FILE, name, (Mark){0, 0}, NULL, "cannot be read: %s", why);
+    findings_add_unreadable(findings, name, error);
     return NULL;
 }
 

@@ -52,8 +52,8 @@ struct NodeEntry {
  * checked. Columns count code points; a reader error's byte offset is turned into line and column. */
 const Node *node_read(Arena *arena, const char *file, const char *text, gsize length, Findings *findings);
 
-/* node_read() of the file at PATH, which findings call NAME. Unreadable: a finding and NULL. */
-const Node *node_read_file(Arena *arena, const char *path, const char *name, Findings *findings);
+/* node_read() of NAME of the folder SOURCE (file_read_below()). Unreadable: a finding and NULL. */
+const Node *node_read_file(Arena *arena, const char *source, const char *name, Findings *findings);
 
 /* The value of KEY in MAP, or NULL. */
 const Node *node_get(const Node *map, const char *key);

@@ -170,11 +170,72 @@ static void a_folder_that_cannot_be_listed_is_an_error_and_not_empty(void **stat
 {
     (void)state;
     g_autoptr(GError) error = NULL;
-    assert_null(file_list("text", &error));
-    assert_string_equal(error->message, "text: Not a directory");
-    g_autoptr(GPtrArray) names = file_list("folder", NULL);
+    assert_null(file_list(".", "text", &error));
+    assert_string_equal(error->message, "Not a directory");
+    g_autoptr(GPtrArray) names = file_list(".", "folder", NULL);
     assert_non_null(names);
     assert_int_equal(names->len, 0);
+}
+
+/* What is read of NAME below "within": what stands there, or what the error says, to g_free(). */
+static char *read_within(const char *name)
+{
+    g_autoptr(GError) error = NULL;
+    char *text = NULL;
+    gsize length = 0;
+    if (file_read_below("within", name, 100, &text, &length, &error))
+        return text;
+    assert_true((error->domain == FILE_OUTSIDE) == (strstr(error->message, "leads out") != NULL));
+    return g_strdup(error->message);
+}
+
+static void a_link_may_not_lead_out_of_its_folder(void **state)
+{
+    (void)state;
+    g_autofree char *absolute_in = g_build_filename(dir, "inside/a", NULL);
+    g_autofree char *absolute_out = g_build_filename(dir, "text", NULL);
+    g_autofree char *beside = g_build_filename(dir, "inside-not/a", NULL);
+    const struct {
+        const char *name, *to, *said;
+    } CASES[] = {{"plain", NULL, "inside"},
+                 {"to-a", "a", "inside"},
+                 {"up-and-down", "../inside/a", "inside"},
+                 {"deep/up", "../a", "inside"},
+                 {"absolute", absolute_in, "inside"},
+                 {"out", "../text", "a link leads out of the folder"},
+                 {"absolute-out", absolute_out, "a link leads out of the folder"},
+                 {"beside", beside, "a link leads out of the folder"},
+                 {"twice", "out", "a link leads out of the folder"},
+                 {"folder-out/large", NULL, "a link leads out of the folder"},
+                 {"itself", "itself", "Too many levels of symbolic links"},
+                 {"nowhere", "none", "No such file or directory"},
+                 {"none", NULL, "No such file or directory"},
+                 {"deep", NULL, "not a regular file"},
+                 {"a/b", NULL, "Not a directory"}};
+    assert_int_equal(mkdir("inside", 0755) | mkdir("inside/deep", 0755) | mkdir("inside-not", 0755), 0);
+    assert_int_equal(symlink("inside", "within") | symlink("..", "inside/folder-out"), 0);
+    make("inside/a", "inside", 6);
+    make("inside/plain", "inside", 6);
+    make("inside-not/a", "outside", 7);
+    for (guint i = 0; i < G_N_ELEMENTS(CASES); i++) {
+        g_autofree char *path = g_build_filename("inside", CASES[i].name, NULL);
+        if (CASES[i].to)
+            assert_int_equal(symlink(CASES[i].to, path), 0);
+        g_autofree char *read = read_within(CASES[i].name);
+        assert_string_equal(read, CASES[i].said);
+    }
+    g_autoptr(GError) error = NULL;
+    assert_null(file_list("within", "folder-out", &error));
+    assert_true(g_error_matches(error, FILE_OUTSIDE, 0));
+    for (guint i = 0; i < G_N_ELEMENTS(CASES); i++) {
+        g_autofree char *path = g_build_filename("inside", CASES[i].name, NULL);
+        if (CASES[i].to)
+            assert_int_equal(unlink(path), 0);
+    }
+    static const char *const MADE[] = {"inside/folder-out", "inside/a",   "inside/plain", "inside/deep", "inside",
+                                       "inside-not/a",      "inside-not", "within"};
+    for (guint i = 0; i < G_N_ELEMENTS(MADE); i++)
+        assert_int_equal(g_remove(MADE[i]), 0);
 }
 
 static void what_cannot_be_looked_at_is_not_taken_for_missing(void **state)
@@ -194,6 +255,7 @@ int main(void)
         cmocka_unit_test(a_replaced_file_keeps_its_mode_and_the_links_to_it),
         cmocka_unit_test(a_created_file_takes_no_other_ones_place),
         cmocka_unit_test(a_folder_that_cannot_be_listed_is_an_error_and_not_empty),
+        cmocka_unit_test(a_link_may_not_lead_out_of_its_folder),
         cmocka_unit_test(what_cannot_be_looked_at_is_not_taken_for_missing),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);

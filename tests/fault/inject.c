@@ -91,6 +91,7 @@ static const Call CALLS[] = {
     CALL(munmap, NOTHING, 0), /* not of memory that is one's own */
     CALL(newfstatat, PATH_AT, EACCES, EIO, ENOMEM),
     CALL(openat, PATH_AT, EACCES, EMFILE, ENOSPC, EIO),
+    CALL(openat2, PATH_AT, EACCES, EMFILE, ENOSYS, EIO),
     CALL(prctl, NOTHING, EINVAL),
     CALL(pread64, DESCRIPTOR, EIO),
     CALL(prlimit64, NOTHING, EPERM),

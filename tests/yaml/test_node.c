@@ -8,6 +8,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
@@ -307,12 +308,12 @@ static void check_mutations(void **state)
     }
 }
 
-static void check_file(const char *path, const char *tree, const char *expected)
+static void check_file(const char *source, const char *tree, const char *expected)
 {
     g_autoptr(Arena) arena = arena_new();
     g_autoptr(Findings) findings = findings_new();
     g_autoptr(GString) report = g_string_new(NULL), dumped = g_string_new(NULL);
-    const Node *root = node_read_file(arena, path, "content/f.yaml", findings);
+    const Node *root = node_read_file(arena, source, "content/f.yaml", findings);
     findings_print_text(findings, report);
     assert_string_equal(report->str, expected);
     assert_int_equal(root != NULL, tree != NULL);
@@ -326,17 +327,26 @@ static void check_files(void **state)
 {
     (void)state;
     g_autofree char *folder = g_dir_make_tmp("node-XXXXXX", NULL);
-    g_autofree char *path = g_build_filename(folder, "f.yaml", NULL);
-    check_file(path, NULL, "content/f.yaml: error: cannot be read: No such file or directory [unreadable-file]\n");
+    g_autofree char *content = g_build_filename(folder, "content", NULL);
+    g_autofree char *path = g_build_filename(content, "f.yaml", NULL);
+    assert_int_equal(g_mkdir(content, 0755), 0);
+    check_file(folder, NULL, "content/f.yaml: error: cannot be read: No such file or directory [unreadable-file]\n");
+    assert_int_equal(g_mkdir(path, 0755), 0);
     check_file(folder, NULL, "content/f.yaml: error: cannot be read: not a regular file [unreadable-file]\n");
+    assert_int_equal(g_rmdir(path), 0);
+    assert_int_equal(symlink("/", path), 0);
+    check_file(folder, NULL,
+               "content/f.yaml: error: a link leads out of the source folder [outside-link]\n"
+               "  what a site is made of stands in its source: put a copy there\n");
+    assert_int_equal(g_remove(path), 0);
     assert_true(g_file_set_contents(path, "a: *b\n", -1, NULL));
-    check_file(path, "{a@1:1: @1:4}@1:1", "content/f.yaml:1:4: error: alias \"*b\"" ALIAS);
+    check_file(folder, "{a@1:1: @1:4}@1:1", "content/f.yaml:1:4: error: alias \"*b\"" ALIAS);
     g_autofree char *big = g_strnfill(NODE_FILE_BYTES + 1, 'x');
     assert_true(g_file_set_contents(path, big, -1, NULL));
-    check_file(path, NULL,
+    check_file(folder, NULL,
                "content/f.yaml: error: cannot be read: more than the 1048576 bytes allowed [unreadable-file]\n");
     assert_int_equal(g_remove(path), 0);
-    assert_int_equal(g_rmdir(folder), 0);
+    assert_int_equal(g_rmdir(content) | g_rmdir(folder), 0);
 }
 
 static void check_get(void **state)
