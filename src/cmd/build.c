@@ -228,6 +228,13 @@ static char *misuse(const Asked *asked)
     return NULL;
 }
 
+/* --swap gives the folder another name, which is written in the one above. */
+static void confine(const SiteOptions *options)
+{
+    g_autofree char *above = options->swap ? g_path_get_dirname(options->output) : NULL;
+    common_confine(options->source, options->output, options->dry_run ? NULL : above ? above : options->output);
+}
+
 static int build(const Asked *asked)
 {
     g_autofree char *wrong = misuse(asked);
@@ -259,6 +266,7 @@ static int build(const Asked *asked)
     const char *folder = common_source_folder(options.source, options.output);
     if (folder)
         return common_usage("build", "the site cannot stand in %s/ of the source: \"%s\"", folder, options.output);
+    confine(&options);
     return run(asked, &options);
 }
 

@@ -52,6 +52,7 @@ static char **with_output(int argc, char **argv, int *n)
 
 static int run_output(const Asked *asked, ReportFormat format)
 {
+    const char *source = asked->source ? asked->source : ".";
     g_autoptr(Findings) findings = findings_new();
     g_autoptr(GError) error = NULL;
     CommonProgress progress;
@@ -60,7 +61,8 @@ static int run_output(const Asked *asked, ReportFormat format)
                               .jobs = g_get_num_processors(),
                               .progress = asked->quiet ? NULL : common_progress,
                               .progress_data = &progress};
-    catalog_load_levels(asked->source ? asked->source : ".", findings);
+    common_confine(source, asked->output, NULL);
+    catalog_load_levels(source, findings);
     common_progress_init(&progress, "files");
     gboolean read = inspect_site(&options, findings, &counts, &error);
     common_progress_end(&progress);
@@ -79,6 +81,7 @@ static int run(const Asked *asked, ReportFormat format)
         .source = asked->source ? asked->source : ".", .jobs = g_get_num_processors(), .host = -1, .compress = -1};
     if (!common_is_source("check", options.source))
         return EXIT_IO;
+    common_confine(options.source, NULL, NULL);
     g_autoptr(Findings) findings = findings_new();
     site_check(&options, findings);
     return report(asked, format, findings);

@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/confine.h"
 #include "model/host.h"
 #include "press/press.h"
 
@@ -126,6 +127,14 @@ const char *common_source_folder(const char *source, const char *path)
             return SOURCE_FOLDERS[i];
     }
     return NULL;
+}
+
+void common_confine(const char *source, const char *output, const char *writes)
+{
+    /* What the program is made of tells whether a site was built by the same (site/program.h). */
+    const char *const reads[] = {source, "/proc/self/exe", output, NULL};
+    if (REPLYGLOT_CONFINED) /* the sanitizers' own reports need more of the machine */
+        confine_files(source ? reads : NULL, writes);
 }
 
 /* A write error shows at the latest when the stream is flushed: a full disk, a closed pipe. */

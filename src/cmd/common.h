@@ -18,6 +18,11 @@ gboolean common_is_source(const char *command, const char *source);
  * none. PATH need not be there. What is written there would be read as source. */
 const char *common_source_folder(const char *source, const char *path);
 
+/* Holds the process to what a command needs of SOURCE, where the kernel can do that (base/confine.h): it reads that
+ * folder (NULL: everything) and OUTPUT (NULL: none), and writes in WRITES (NULL: nowhere). To be called before there
+ * are threads. */
+void common_confine(const char *source, const char *output, const char *writes);
+
 /* How findings are shown. */
 typedef struct CommonShow {
     ReportFormat format;

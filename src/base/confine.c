@@ -1,0 +1,94 @@
+#include "base/confine.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/landlock.h>
+#include <sys/prctl.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#ifndef LANDLOCK_ACCESS_FS_REFER /* headers older than Linux 5.19 */
+#define LANDLOCK_ACCESS_FS_REFER (1ULL << 13)
+#endif
+#ifndef LANDLOCK_ACCESS_FS_TRUNCATE /* and than 6.2 */
+#define LANDLOCK_ACCESS_FS_TRUNCATE (1ULL << 14)
+#endif
+
+/* Before REFER no file could be moved from a folder to another, as a build does. */
+enum { HAS_REFER = 2, HAS_TRUNCATE = 3 };
+
+#define READ_FILE  LANDLOCK_ACCESS_FS_READ_FILE
+#define READ       (LANDLOCK_ACCESS_FS_READ_FILE | LANDLOCK_ACCESS_FS_READ_DIR)
+#define WRITE_FILE (LANDLOCK_ACCESS_FS_WRITE_FILE | LANDLOCK_ACCESS_FS_TRUNCATE)
+#define WRITE                                                                                                          \
+    (WRITE_FILE | LANDLOCK_ACCESS_FS_REMOVE_DIR | LANDLOCK_ACCESS_FS_REMOVE_FILE | LANDLOCK_ACCESS_FS_MAKE_DIR |       \
+     LANDLOCK_ACCESS_FS_MAKE_REG | LANDLOCK_ACCESS_FS_REFER)
+#define NEVER                                                                                                          \
+    (LANDLOCK_ACCESS_FS_EXECUTE | LANDLOCK_ACCESS_FS_MAKE_CHAR | LANDLOCK_ACCESS_FS_MAKE_SOCK |                        \
+     LANDLOCK_ACCESS_FS_MAKE_FIFO | LANDLOCK_ACCESS_FS_MAKE_BLOCK | LANDLOCK_ACCESS_FS_MAKE_SYM)
+
+/* Allows ACCESS below PATH. FALSE, and errno: it could not be said. */
+static gboolean allow(int rules, guint64 access, const char *path)
+{
+    int fd = open(path, O_PATH | O_CLOEXEC);
+    if (fd < 0)
+        return FALSE;
+    struct stat status;
+    gboolean ok = fstat(fd, &status) == 0;
+    if (ok && !S_ISDIR(status.st_mode)) /* of a file only what files can be asked for */
+        access &= READ_FILE | WRITE_FILE;
+    const struct landlock_path_beneath_attr beneath = {.allowed_access = access, .parent_fd = fd};
+    ok = ok && syscall(SYS_landlock_add_rule, rules, LANDLOCK_RULE_PATH_BENEATH, &beneath, 0) == 0;
+    int number = errno;
+    close(fd);
+    errno = number;
+    return ok;
+}
+
+/* PATH, or the nearest folder above that is there; to g_free(). */
+static char *standing(const char *path)
+{
+    struct stat status;
+    char *folder = g_strdup(path);
+    while (stat(folder, &status) != 0 && (errno == ENOENT || errno == ENOTDIR)) {
+        char *above = g_path_get_dirname(folder);
+        gboolean top = g_str_equal(above, folder);
+        g_free(folder);
+        folder = above;
+        if (top)
+            break;
+    }
+    return folder;
+}
+
+static gboolean apply(int rules, guint64 known, const char *const *reads, const char *writes)
+{
+    for (; reads && *reads; reads++)
+        if (!allow(rules, READ & known, *reads) && errno != ENOENT && errno != ENOTDIR)
+            return FALSE;
+    if (writes) {
+        g_autofree char *folder = standing(writes);
+        if (!allow(rules, (READ | WRITE) & known, folder))
+            return FALSE;
+    }
+    /* Without it only the administrator may confine a process. */
+    return prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 && syscall(SYS_landlock_restrict_self, rules, 0) == 0;
+}
+
+gboolean confine_files(const char *const *reads, const char *writes)
+{
+    long version = syscall(SYS_landlock_create_ruleset, NULL, 0, LANDLOCK_CREATE_RULESET_VERSION);
+    if (version < HAS_REFER)
+        return FALSE;
+    guint64 known = (reads ? READ : 0) | WRITE | NEVER;
+    if (version < HAS_TRUNCATE)
+        known &= ~(guint64)LANDLOCK_ACCESS_FS_TRUNCATE;
+    const struct landlock_ruleset_attr attributes = {.handled_access_fs = known};
+    int rules = (int)syscall(SYS_landlock_create_ruleset, &attributes, sizeof attributes, 0);
+    if (rules < 0)
+        return FALSE;
+    gboolean ok = apply(rules, known, reads, writes);
+    close(rules);
+    return ok;
+}
