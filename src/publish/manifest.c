@@ -95,17 +95,12 @@ gboolean manifest_parse(Manifest *manifest, char *text, gsize length, guint *lin
     return number > 2;
 }
 
-static int by_path(gconstpointer a, gconstpointer b)
-{
-    return path_compare(*(const char *const *)a, *(const char *const *)b);
-}
-
 void manifest_settle(Manifest *manifest)
 {
     GPtrArray *paths = manifest->paths;
     if (manifest->texts->len < 2) /* sorted as it is */
         return;
-    g_ptr_array_sort(paths, by_path);
+    g_ptr_array_sort(paths, path_compare_items);
     guint kept = 0;
     for (guint i = 0; i < paths->len; i++)
         if (kept == 0 || strcmp(paths->pdata[kept - 1], paths->pdata[i]) != 0)

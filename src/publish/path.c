@@ -59,6 +59,11 @@ int path_compare(const char *a, const char *b)
     return left - right;
 }
 
+int path_compare_items(const void *a, const void *b)
+{
+    return path_compare(*(const char *const *)a, *(const char *const *)b);
+}
+
 gboolean path_is_below(const char *path, const char *folder, gsize length)
 {
     return strncmp(path, folder, length) == 0 && path[length] == '/';

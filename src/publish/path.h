@@ -13,5 +13,8 @@ gboolean path_fits(const char *path);
  * right behind the folder's own name. */
 int path_compare(const char *a, const char *b);
 
+/* The same, to sort arrays of paths by (of const char *). */
+int path_compare_items(const void *a, const void *b);
+
 /* Whether PATH lies in the folder that the LENGTH bytes at FOLDER name. */
 gboolean path_is_below(const char *path, const char *folder, gsize length);

@@ -9,7 +9,11 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "publish/publish.h"
+#include "publish/lists.h"
+#include "publish/path.h"
+#include "publish/spare.h"
+
+enum { FOREIGN_TOLD = 16 }; /* of what is in the way: it may be all that stands */
 
 /* Lists, the stage, what a killed run left of a file: all that publish.h keeps for itself is named so. */
 static gboolean is_kept(const FTSENT *entry)
@@ -43,7 +47,9 @@ static int by_name(const FTSENT **a, const FTSENT **b)
     return strcmp((*a)->fts_name, (*b)->fts_name);
 }
 
-GPtrArray *swap_others(const char *folder, const GPtrArray *paths, guint limit, GError **error)
+/* The files and links below FOLDER that are neither among PATHS (of const char *) nor kept by publish.h for itself:
+ * their paths below it, LIMIT at the most. g_ptr_array_unref() them. NULL: ERROR is set. */
+static GPtrArray *others_in(const char *folder, const GPtrArray *paths, guint limit, GError **error)
 {
     g_autoptr(GHashTable) known = g_hash_table_new(g_str_hash, g_str_equal);
     for (guint i = 0; i < paths->len; i++)
@@ -67,22 +73,110 @@ GPtrArray *swap_others(const char *folder, const GPtrArray *paths, guint limit, 
     return g_steal_pointer(&others);
 }
 
-gboolean swap_is_named(const Tree *tree)
+char *publish_beside(const char *output)
 {
-    struct stat opened, named;
-    return fstat(tree->fd, &opened) == 0 && lstat(tree->name, &named) == 0 && opened.st_dev == named.st_dev &&
-           opened.st_ino == named.st_ino;
+    return g_strconcat(output, ".next", NULL);
+}
+
+static void add_all(GHashTable *set, const GPtrArray *paths)
+{
+    for (guint i = 0; i < paths->len; i++)
+        g_hash_table_add(set, paths->pdata[i]);
+}
+
+/* Those of PATHS that are not in SET, to g_ptr_array_unref(). */
+static GPtrArray *lacking(const GPtrArray *paths, GHashTable *set)
+{
+    GPtrArray *lacked = g_ptr_array_new();
+    for (guint i = 0; i < paths->len; i++)
+        if (!g_hash_table_contains(set, paths->pdata[i]))
+            g_ptr_array_add(lacked, paths->pdata[i]);
+    return lacked;
+}
+
+/* What stays is what stands in OUTPUT, not what stood there before: that is to be copied, if need be, and all else that
+ * stood there before is stale. */
+static void spare_of_standing(Publisher *publisher, const Publisher *standing)
+{
+    g_autoptr(GHashTable) stays = g_hash_table_new(g_str_hash, g_str_equal);
+    add_all(stays, publisher->planned);
+    g_autoptr(GPtrArray) lacked = lacking(standing->old.paths, stays);
+    g_autoptr(GHashTable) ages =
+        spare_choose(lacked, &standing->old, publisher->spare_folder, publisher->spare_generations);
+    GHashTableIter iter;
+    gpointer path, age;
+    g_hash_table_remove_all(publisher->ages);
+    g_hash_table_iter_init(&iter, ages);
+    while (g_hash_table_iter_next(&iter, &path, &age)) {
+        gpointer own = arena_text(publisher->arena, path, -1);
+        g_hash_table_insert(publisher->ages, own, age);
+        g_ptr_array_add(publisher->carried, own);
+    }
+    g_ptr_array_sort(publisher->carried, path_compare_items);
+    add_all(stays, publisher->carried);
+    g_ptr_array_unref(publisher->stale);
+    publisher->stale = lacking(publisher->old.paths, stays);
+    g_hash_table_remove_all(stays);
+    add_all(stays, publisher->all);
+    g_autoptr(GPtrArray) more = lacking(publisher->carried, stays);
+    g_ptr_array_extend(publisher->all, more, NULL, NULL);
+    g_ptr_array_sort(publisher->all, path_compare_items);
+}
+
+/* What stands in OUTPUT, which is looked at as a folder of its own. */
+static gboolean look_at_swapped(Publisher *standing, Findings *findings, GError **error)
+{
+    standing->clear = TRUE;
+    if (!lists_load_manifests(standing, findings, error))
+        return FALSE;
+    g_autoptr(GPtrArray) others = NULL;
+    if (standing->clear && !(others = others_in(standing->output, standing->old.paths, FOREIGN_TOLD, error)))
+        return FALSE;
+    for (guint i = 0; others && i < others->len; i++)
+        publisher_foreign(standing, findings, others->pdata[i], 0,
+                          "not of a build, and the whole folder is to be changed");
+    return TRUE;
+}
+
+/* Whether TREE, opened some time ago, is still what its name says. */
+static gboolean check_name(const Tree *tree, GError **error)
+{
+    struct stat opened, named = {0};
+    if (fstat(tree->fd, &opened) != 0 || (lstat(tree->name, &named) != 0 && errno != ENOENT))
+        return tree_fail(tree, NULL, error);
+    if (opened.st_dev == named.st_dev && opened.st_ino == named.st_ino)
+        return TRUE;
+    /* Another build has changed the names since. */
+    g_set_error(error, PUBLISH_ERROR, PUBLISH_ERROR_BUSY, "%s: another build is writing to this folder", tree->name);
+    return FALSE;
+}
+
+gboolean publish_swap(Publisher *publisher, const char *output, Findings *findings, GError **error)
+{
+    if (!check_name(&publisher->tree, error))
+        return FALSE;
+    publisher->swap = g_strdup(output);
+    if (g_file_test(output, G_FILE_TEST_IS_SYMLINK)) {
+        findings_add(findings, RULE_FOREIGN_FILE, output, (Mark){0}, "name the folder that it leads to as --output",
+                     "a symbolic link cannot change its place with a folder");
+        return TRUE;
+    }
+    g_autoptr(Publisher) standing = publish_open_dry(output, error);
+    if (!standing || (!standing->absent && !look_at_swapped(standing, findings, error)))
+        return FALSE;
+    if (publisher->clear)
+        spare_of_standing(publisher, standing);
+    publisher->standing = (Tree){standing->tree.fd, publisher->swap};
+    standing->tree.fd = -1;
+    return TRUE;
 }
 
 /* The lock keeps out a build that writes to OUTPUT itself. */
 static gboolean exchange(const Tree *output, const Tree *next, GError **error)
 {
     struct stat status;
-    if (flock(output->fd, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK) {
-        g_set_error(error, PUBLISH_ERROR, PUBLISH_ERROR_BUSY, "%s: another build is writing to this folder",
-                    output->name);
+    if (!publisher_lock(output, error))
         return FALSE;
-    }
     if (fstat(output->fd, &status) != 0 || fchmod(next->fd, status.st_mode & 07777) != 0 ||
         renameat2(AT_FDCWD, next->name, AT_FDCWD, output->name, RENAME_EXCHANGE) != 0)
         return tree_fail(output, NULL, error);
@@ -99,4 +193,42 @@ gboolean swap_names(const char *output, const Tree *next, GError **error)
     gboolean done = exchange(&tree, next, error);
     close(tree.fd);
     return done;
+}
+
+/* Whether a file stands at PATH, to which WALK goes, and of what size. */
+static gboolean find_file(Walk *walk, const char *path, gboolean *found, gint64 *size, GError **error)
+{
+    gboolean stands;
+    mode_t mode = 0;
+    if (!walk_to(walk, path, &stands, error) || (stands && !tree_stat(&walk->tree, path, &mode, size, error)))
+        return FALSE;
+    *found = S_ISREG(mode);
+    return TRUE;
+}
+
+static gboolean carry_one(Publisher *publisher, const char *path, gint64 size, GError **error)
+{
+    g_autofree char *text = NULL;
+    gsize length;
+    return lists_mark(publisher, error) && tree_read(&publisher->standing, path, (gsize)size, &text, &length, error) &&
+           tree_write(&publisher->tree, path, text, length, error);
+}
+
+gboolean swap_carry(Publisher *publisher, GError **error)
+{
+    g_auto(Walk) from = {0}, to = {0};
+    walk_init(&from, publisher->standing);
+    walk_init(&to, publisher->tree);
+    for (guint i = 0; i < publisher->carried->len; i++) {
+        const char *path = publisher->carried->pdata[i];
+        gboolean there, here;
+        gint64 size = 0, known;
+        if (!find_file(&from, path, &there, &size, error) || !find_file(&to, path, &here, &known, error))
+            return FALSE;
+        if (!there)
+            g_hash_table_remove(publisher->ages, path);
+        else if (!here && !carry_one(publisher, path, size, error))
+            return FALSE;
+    }
+    return TRUE;
 }

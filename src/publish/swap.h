@@ -2,16 +2,13 @@
  *
  * A server that reads a folder of this machine sees the old site up to the one rename and the new one from then on.
  * What stood there stands then under the other name, and the next site grows from it: what did not change is not
- * written. */
+ * written. Here are publish_beside() and publish_swap() too. */
 #pragma once
-#include "publish/tree.h"
+#include "publish/publisher.h"
 
-/* The files and links below FOLDER that are neither among PATHS (of const char *) nor named as what publish.h keeps for
- * itself: their paths below it, LIMIT at the most. g_ptr_array_unref() them. NULL: ERROR is set. */
-GPtrArray *swap_others(const char *folder, const GPtrArray *paths, guint limit, GError **error);
-
-/* Whether TREE, opened some time ago, is still what its name says. */
-gboolean swap_is_named(const Tree *tree);
+/* Copies what the swap would put away and is to stay (spare.h). What is gone by now, or is no file any more, is left
+ * out. */
+gboolean swap_carry(Publisher *publisher, GError **error);
 
 /* Gives NEXT the name OUTPUT, and its mode where there is such a folder; that is then NEXT. FALSE: ERROR is set, and
  * both are as they were. */

@@ -140,6 +140,31 @@ def swapped(work):
 
 
 @case
+def comes_again(work):
+    """with --swap an asset that comes again stays from then on, however long the folder beside has been without it"""
+    for name in ('x', 'a', 'b', 'x', 'c'):
+        restyle(work, name)
+        run(work, '--swap', '--keep-assets', '2')
+    assert named(work / 'public') == ['b', 'c', 'x'], named(work / 'public')
+
+
+@case
+def killed(work):
+    """a build that was killed on the way is no version: what was kept before it stays after it"""
+    build_versions(work, ('a', 'b', 'c'), '--keep-assets', '2')
+    restyle(work, 'd')
+    page = work / 'public/en/ktl/41/index.html'
+    (work / 'content/ktl/codes/41.yaml').write_text(
+        (work / 'content/ktl/codes/41.yaml').read_text(encoding='utf-8').replace('will not', 'cannot'), encoding='utf-8')
+    (page.parent / f'.{page.name}.replyglot-tmp').mkdir()  # the page cannot be written
+    for _ in range(3):
+        run(work, '--keep-assets', '2', status=3)
+    (page.parent / f'.{page.name}.replyglot-tmp').rmdir()
+    run(work, '--keep-assets', '2')
+    assert named(work / 'public') == ['b', 'c', 'd'], named(work / 'public')
+
+
+@case
 def beside_others(work):
     """files of others in the folder are none of it"""
     build_versions(work, 'a', '--keep-assets', '1')

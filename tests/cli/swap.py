@@ -74,6 +74,18 @@ def foreign(work):
 
 
 @case
+def damaged_beside(work):
+    """a damaged list in the folder beside is a finding, like one in a folder that is built into"""
+    run(work, '--swap')
+    run(work, '--swap')
+    (work / 'public.next/.replyglot-manifest').write_text('damaged')
+    before = files(work / 'public')
+    _, error = run(work, '--swap', status=1)
+    assert 'public.next/.replyglot-manifest:1:1: error: the list of our own files is damaged' in error, error
+    assert error.count('[foreign-file]') == 1 and files(work / 'public') == before, error
+
+
+@case
 def all_foreign(work):
     """a folder that no build made is not told file by file"""
     (work / 'public').mkdir()

@@ -199,20 +199,76 @@ class Over(Scenario):
     """build over an older site, among files of others"""
     foreign = {f'site/{path}': data for path, data in FOREIGN.items()}
 
+    options = []
+
     def __init__(self, *args):
-        self.args = ['build', '--source', 'source', '--output', 'site', '--jobs', str(args[-1])]
+        self.args = ['build', '--source', 'source', '--output', 'site', '--jobs', str(args[-1]), *self.options]
         super().__init__(*args)
 
+    def build(self):
+        subprocess.run([self.program, 'build', '--source', self.start / 'source', '--output', self.start / 'site',
+                        *self.options], check=True, capture_output=True)
+
     def prepare(self):
-        subprocess.run([self.program, 'build', '--source', self.start / 'source', '--output', self.start / 'site'],
-                       check=True, capture_output=True)
+        self.build()
         self.change('content/ktl/codes/20.yaml', 'code: 20', 'code: 21')  # pages come and go
         for file in sorted((self.start / 'source/content/ktl/codes').glob('20.*')):
             file.rename(file.with_name(file.name.replace('20', '21')))
         self.change('content/ktl/codes/41.yaml', 'name: Lid Open', 'name: Lid Ajar')  # and others change
 
 
-SCENARIOS = {'fresh': Fresh, 'over': Over}
+class Compress(Over):
+    """build over an older site with compressed copies"""
+    options = ['--compress', 'gzip,br']
+
+
+class KeepAssets(Over):
+    """build over an older site whose last two generations of assets stay"""
+    options = ['--keep-assets', '2']
+
+    def restyle(self, colour):
+        with (self.start / 'source/templates/assets/site.css').open('a', encoding='utf-8') as style:
+            style.write(f'a {{ color: {colour}; }}\n')
+
+    def prepare(self):
+        for colour in ('red', 'green'):
+            self.build()
+            self.restyle(colour)
+        super().prepare()
+        self.restyle('blue')
+
+
+class Swap(KeepAssets):
+    """build --swap: at any time the site as a whole is the old one or the new one, with what is kept of older ones"""
+    foreign = {}
+    options = ['--swap', '--keep-assets', '2']
+
+    def prepare(self):
+        super().prepare()
+        self.change('content/ktl/codes/41.yaml', 'will not pour', 'cannot pour')
+
+    @staticmethod
+    def part(site, folder):
+        return {path[len(folder):]: data for path, data in site.items() if path.startswith(folder)}
+
+    def shown(self, site):
+        """All but the folder beside, which may be on its way from any of the three sites to another."""
+        return {path: data for path, data in site.items() if not path.startswith('site.next')}
+
+    def differences(self, now):
+        now, new = self.shown(now), self.shown(self.new)
+        return sorted(path for path in now.keys() | new.keys() if now.get(path, 0) != new.get(path, 0))
+
+    def lost(self, now):
+        sites = [self.part(site, folder) for site in (self.old, self.new) for folder in ('site/', 'site.next/')]
+        found = [f'site.next/{path} is of none of the sites' for path, data in self.part(now, 'site.next/').items()
+                 if data is not None and not is_temporary(path) and not any(site.get(path, 0) == data for site in sites)]
+        if self.shown(now) not in (self.shown(self.old), self.shown(self.new)):
+            found.append('the site is neither the old one nor the new one')
+        return found
+
+
+SCENARIOS = {'fresh': Fresh, 'over': Over, 'compress': Compress, 'keep_assets': KeepAssets, 'swap': Swap}
 
 
 def ways(scenario, call, every):
@@ -228,8 +284,8 @@ def ways(scenario, call, every):
 
 def try_all(scenario, every):
     """Every Nth call of SCENARIO: what it came to, and what was wrong, each with the calls at which it was."""
-    calls, ended, _ = scenario.inject_at(0, 'fail')
-    assert ended == 'exit 0', ended
+    calls, ended, done = scenario.inject_at(0, 'fail')
+    assert ended == 'exit 0', f'{ended}: {done.stderr}'
     scenario.reset()
     counts, faults = collections.Counter(calls=len(calls)), collections.defaultdict(list)
     for call in calls[every - 1::every]:

@@ -68,6 +68,7 @@ static const Call CALLS[] = {
     CALL(faccessat, PATH_AT, EACCES, EIO),
     CALL(faccessat2, PATH_AT, EACCES, EIO),
     CALL(fallocate, DESCRIPTOR, EOPNOTSUPP, ENOSPC),
+    CALL(fchmod, DESCRIPTOR, EPERM, EIO),
     CALL(fcntl, DESCRIPTOR, EINVAL),
     CALL(fdatasync, DESCRIPTOR, EIO, ENOSPC),
     CALL(flock, DESCRIPTOR, ENOLCK, EWOULDBLOCK),
