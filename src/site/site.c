@@ -376,7 +376,7 @@ static gboolean publish(Site *site, Renderer *renderer, SiteCounts *counts, GErr
     if (!publisher)
         return FALSE;
     publish_jobs(publisher, site->options->jobs);
-    publish_spare(publisher, "assets/", site->options->keep_assets);
+    publish_spare(publisher, SOURCES_ASSETS, site->options->keep_assets);
     publish_shard(publisher, site->options->shard, site->options->shards);
     g_autoptr(GPtrArray) paths = paths_of(site);
     site->copies = copies_new(site->forms, paths, site->options->jobs);

@@ -14,7 +14,7 @@ typedef struct Reading {
     Findings *findings;
 } Reading;
 
-/* The names in FOLDER; none, and a finding, where it cannot be read. */
+/* The names in FOLDER; NULL, and a finding, where it cannot be read. */
 static GPtrArray *list(const Reading *reading, const char *folder, gboolean required)
 {
     g_autofree char *path = g_build_filename(reading->source, folder, NULL);
@@ -25,7 +25,7 @@ static GPtrArray *list(const Reading *reading, const char *folder, gboolean requ
     if (names)
         return names;
     findings_add_unreadable(reading->findings, folder, error);
-    return g_ptr_array_new();
+    return NULL;
 }
 
 /* The bytes of FILE in the arena, or NULL and a finding. */
@@ -64,7 +64,7 @@ static void read_template(const Reading *reading, const char *folder, const char
 static void read_templates(const Reading *reading, const char *folder, gboolean required)
 {
     g_autoptr(GPtrArray) names = list(reading, folder, required);
-    for (guint i = 0; i < names->len; i++)
+    for (guint i = 0; names && i < names->len; i++)
         if (!required || (strcmp(names->pdata[i], "partials") != 0 && strcmp(names->pdata[i], "assets") != 0))
             read_template(reading, folder, names->pdata[i]);
 }
@@ -91,7 +91,8 @@ static void read_asset(const Reading *reading, const char *name)
     /* The content is part of the name, so that hosts may let it be kept for ever. */
     g_autofree char *hash = g_compute_checksum_for_data(G_CHECKSUM_SHA256, (const guchar *)bytes, length);
     const char *dot = strchr(name, '.');
-    g_autofree char *path = g_strdup_printf("assets/%.*s.%.*s%s", (int)(dot - name), name, HASH_DIGITS, hash, dot);
+    g_autofree char *path =
+        g_strdup_printf(SOURCES_ASSETS "%.*s.%.*s%s", (int)(dot - name), name, HASH_DIGITS, hash, dot);
     Arena *arena = reading->to->arena;
     Asset asset = {arena_text(arena, name, -1), arena_text(arena, path, -1), bytes, length};
     g_array_append_val(reading->to->assets, asset);
@@ -115,6 +116,8 @@ Sources *sources_load(const char *source, Findings *findings)
     read_templates(&reading, "templates", TRUE);
     read_templates(&reading, "templates/partials", FALSE);
     g_autoptr(GPtrArray) assets = list(&reading, "templates/assets", FALSE);
+    if (!assets)
+        return sources;
     if (assets->len > MAX_ASSETS)
         findings_add(findings, RULE_TOO_MANY, "templates/assets", (Mark){0}, NULL, "%u assets; at most %d can be held",
                      assets->len, MAX_ASSETS);

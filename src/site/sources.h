@@ -4,6 +4,9 @@
 #include "plan/plan.h"
 #include "tmpl/engine.h"
 
+/* Where they stand in the site. */
+#define SOURCES_ASSETS "assets/"
+
 typedef struct Sources {
     Arena *arena;
     GArray *templates; /* of TmplSource: templates/ and templates/partials/, sorted by file */
