@@ -18,7 +18,7 @@ typedef struct TypographyWords {
 } TypographyWords;
 
 typedef struct LocaleFile {
-    BindText language, name, og_locale;
+    BindText language, name, og_locale, first_day;
     BindBits direction, plural;
     BindList labels;
     BindText sentences[N_SENTENCES];
@@ -134,6 +134,8 @@ const BindField LOCALE_FIELDS[] = {
      .about = "Sentences that depend on a number."},
     {"months", BIND_TEXTS, BIND_REQUIRED, offsetof(LocaleFile, months), .exactly = N_MONTHS,
      .about = "The twelve months, as they stand in a date."},
+    {"first_day", BIND_TEXT, 0, offsetof(LocaleFile, first_day),
+     .about = "The first day of a month, where a date has another word for it than 1: 1er."},
     {"clause_openers", BIND_TEXTS, BIND_REQUIRED, offsetof(LocaleFile, clause_openers),
      .about = "What a clause passage begins with: one of these."},
     {"stop_words", BIND_TEXTS, 0, offsetof(LocaleFile, stop_words),
@@ -254,6 +256,7 @@ const Locale *locale_load(const Loader *loader, guint i)
     take_labels(loader, file, locale);
     take_sentences(loader, file, locale);
     take_months(file, locale);
+    locale->first_day = file->first_day.s;
     locale->clause_openers = take_texts(loader, &file->clause_openers);
     locale->stop_words = take_texts(loader, &file->stop_words);
     const TextList lists[] = {{"months", &file->months},
@@ -319,7 +322,8 @@ void locale_date(const Locale *locale, const char *date, GString *text)
     guint month = (guint)g_ascii_strtoull(date + 5, NULL, 10);
     g_snprintf(day, sizeof day, "%u", (guint)g_ascii_strtoull(date + 8, NULL, 10));
     const char *name = locale->months[(month - 1) % N_MONTHS];
-    const Phrase values[] = {{day, day}, {name, name}, {year, year}};
+    const char *shown = locale->first_day && strcmp(day, "1") == 0 ? locale->first_day : day;
+    const Phrase values[] = {{shown, shown}, {name, name}, {year, year}};
     sentence_text(locale->sentences[SENTENCE_DATE], values, text);
 }
 

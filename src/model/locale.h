@@ -100,6 +100,7 @@ typedef struct Locale {
     Sentence *counted[N_COUNTED][N_PLURALS];
     guint plural_rule;
     const char *months[N_MONTHS];
+    const char *first_day;       /* of a month, in a date; NULL: 1 */
     const char **clause_openers; /* what a clause passage must begin with, one of them: "que ", "qu’" */
     const char **stop_words;     /* NULL-terminated: words that a search passes over */
     TypographyRule *typography;

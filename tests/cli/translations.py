@@ -68,7 +68,7 @@ def labels(work):
     lines = [line for line in out.splitlines() if ': fr ' in line]
     assert [line.split(': ')[2].split()[0] for line in lines] == [
         'facts.retry.label', 'labels.home', 'sentences.lines_title', 'sentences.list_two'], out
-    assert 'locales/fr.yaml:11:9: fr unwritten: labels.home (source locales/en.yaml:11:9)' in lines, out
+    assert 'locales/fr.yaml:12:9: fr unwritten: labels.home (source locales/en.yaml:11:9)' in lines, out
     found = rows(out)
     for kind, n in (('locale', 3), ('words', 1)):
         old = before['fr', kind]

@@ -94,6 +94,7 @@ static const struct Day {
     const char *date, *english, *french;
 } DAYS[] = {
     {"2026-01-02", "January 2, 2026", "2 janvier 2026"},
+    {"2026-12-01", "December 1, 2026", "1er décembre 2026"},
     {"2026-12-31", "December 31, 2026", "31 décembre 2026"},
     {"0999-08-10", "August 10, 0999", "10 août 0999"},
 };
@@ -156,7 +157,7 @@ static void labels(void **state)
     assert_null(locale_label(french, "hom"));
     assert_string_equal(french->direction, "ltr");
     assert_string_equal(french->og_locale, "fr_FR");
-    assert_int_equal(french->label_marks[1].mark.line, 11);
+    assert_int_equal(french->label_marks[1].mark.line, 12);
 }
 
 int main(void)
