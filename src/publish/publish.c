@@ -215,8 +215,8 @@ static gboolean look_at_all(Publisher *publisher, Findings *findings, GError **e
             return FALSE;
     }
     g_hash_table_unref(publisher->ages);
-    publisher->ages =
-        spare_choose(publisher->stale, &publisher->old, publisher->spare_folder, publisher->spare_generations);
+    publisher->ages = spare_choose(publisher->stale, publisher->planned, &publisher->old, publisher->spare_folder,
+                                   publisher->spare_generations);
     return TRUE;
 }
 

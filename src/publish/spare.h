@@ -6,10 +6,12 @@
 #pragma once
 #include "publish/manifest.h"
 
-/* What becomes of the paths in STALE (of const char *, sorted: those of OLD that the plan lacks) that are in FOLDER
- * ("assets/"): those that the plan has lacked for no more than GENERATIONS are taken out of it. Returns how many
- * generations each of these (const char *, of OLD) has been lacked for by now, to g_hash_table_unref(). */
-GHashTable *spare_choose(GPtrArray *stale, const Manifest *old, const char *folder, guint generations);
+/* What becomes of the paths in STALE (of const char *, sorted: those of OLD that PLANNED, sorted as well, lacks) that
+ * are in FOLDER ("assets/"): those that the plan has lacked for no more than GENERATIONS are taken out of it, but for
+ * compressed copies of what is planned. Returns how many generations each of these (const char *, of OLD) has been
+ * lacked for by now, to g_hash_table_unref(). */
+GHashTable *spare_choose(GPtrArray *stale, const GPtrArray *planned, const Manifest *old, const char *folder,
+                         guint generations);
 
 /* Whether A says other than B. */
 gboolean spare_differs(GHashTable *a, GHashTable *b);

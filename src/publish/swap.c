@@ -102,7 +102,7 @@ static void spare_of_standing(Publisher *publisher, const Publisher *standing)
     add_all(stays, publisher->planned);
     g_autoptr(GPtrArray) lacked = lacking(standing->old.paths, stays);
     g_autoptr(GHashTable) ages =
-        spare_choose(lacked, &standing->old, publisher->spare_folder, publisher->spare_generations);
+        spare_choose(lacked, publisher->planned, &standing->old, publisher->spare_folder, publisher->spare_generations);
     GHashTableIter iter;
     gpointer path, age;
     g_hash_table_remove_all(publisher->ages);
@@ -123,19 +123,32 @@ static void spare_of_standing(Publisher *publisher, const Publisher *standing)
     g_ptr_array_sort(publisher->all, path_compare_items);
 }
 
+/* Whatever stands in the folder of PUBLISHER and is not among PATHS is a finding. */
+static gboolean refuse_others(Publisher *publisher, const GPtrArray *paths, Findings *findings, GError **error)
+{
+    g_autoptr(GPtrArray) others = others_in(publisher->output, paths, FOREIGN_TOLD, error);
+    for (guint i = 0; others && i < others->len; i++)
+        publisher_foreign(publisher, findings, others->pdata[i], 0,
+                          "not of a build, and the whole folder is to be changed");
+    return others != NULL;
+}
+
 /* What stands in OUTPUT, which is looked at as a folder of its own. */
 static gboolean look_at_swapped(Publisher *standing, Findings *findings, GError **error)
 {
     standing->clear = TRUE;
     if (!lists_load_manifests(standing, findings, error))
         return FALSE;
-    g_autoptr(GPtrArray) others = NULL;
-    if (standing->clear && !(others = others_in(standing->output, standing->old.paths, FOREIGN_TOLD, error)))
-        return FALSE;
-    for (guint i = 0; others && i < others->len; i++)
-        publisher_foreign(standing, findings, others->pdata[i], 0,
-                          "not of a build, and the whole folder is to be changed");
-    return TRUE;
+    return !standing->clear || refuse_others(standing, standing->old.paths, findings, error);
+}
+
+static gboolean is_link(const char *folder, Findings *findings)
+{
+    gboolean link = g_file_test(folder, G_FILE_TEST_IS_SYMLINK);
+    if (link)
+        findings_add(findings, RULE_FOREIGN_FILE, folder, (Mark){0}, "name the folder that it leads to as --output",
+                     "a symbolic link cannot change its place with a folder");
+    return link;
 }
 
 /* Whether TREE, opened some time ago, is still what its name says. */
@@ -153,14 +166,14 @@ static gboolean check_name(const Tree *tree, GError **error)
 
 gboolean publish_swap(Publisher *publisher, const char *output, Findings *findings, GError **error)
 {
+    publisher->swap = g_strdup(output);
+    if (is_link(output, findings) || is_link(publisher->output, findings))
+        return TRUE;
     if (!check_name(&publisher->tree, error))
         return FALSE;
-    publisher->swap = g_strdup(output);
-    if (g_file_test(output, G_FILE_TEST_IS_SYMLINK)) {
-        findings_add(findings, RULE_FOREIGN_FILE, output, (Mark){0}, "name the folder that it leads to as --output",
-                     "a symbolic link cannot change its place with a folder");
-        return TRUE;
-    }
+    /* What stands in the folder beside would be shown by the swap. */
+    if (publisher->clear && !refuse_others(publisher, publisher->all, findings, error))
+        return FALSE;
     g_autoptr(Publisher) standing = publish_open_dry(output, error);
     if (!standing || (!standing->absent && !look_at_swapped(standing, findings, error)))
         return FALSE;
@@ -225,7 +238,7 @@ gboolean swap_carry(Publisher *publisher, GError **error)
         gint64 size = 0, known;
         if (!find_file(&from, path, &there, &size, error) || !find_file(&to, path, &here, &known, error))
             return FALSE;
-        if (!there)
+        if (!there && !here)
             g_hash_table_remove(publisher->ages, path);
         else if (!here && !carry_one(publisher, path, size, error))
             return FALSE;

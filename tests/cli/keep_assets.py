@@ -165,6 +165,33 @@ def killed(work):
 
 
 @case
+def other_copies(work):
+    """other copies of the same assets are no version, and do not stay"""
+    build_versions(work, ('a' * 2000, 'b' * 2000), '--keep-assets', '1', '--compress', 'gzip')
+    run(work, '--keep-assets', '1', '--compress', 'none')
+    assert sorted(text[0] for text in named(work / 'public')) == ['a', 'b']
+    assert len(list((work / 'public/assets').glob('site.*.gz'))) == 1  # that of the kept one
+    out, _ = run(work, '--keep-assets', '1', '--compress', 'none')
+    assert ' 0 written' in out and ' 0 deleted' in out, out
+
+
+@case
+def carried_and_gone(work):
+    """with --swap a kept asset that is gone from the standing folder, and not from the one beside, stays of the site"""
+    for name in ('a', 'b', 'c', 'd'):
+        restyle(work, name)
+        run(work, '--swap', '--keep-assets', '2')
+    for path, name in styles(work / 'public').items():
+        if name == 'c':
+            (work / 'public/assets' / path).unlink()
+    for _ in range(3):
+        run(work, '--swap', '--keep-assets', '2')
+    assert 'c' in named(work / 'public'), named(work / 'public')
+    build_versions(work, ('e', 'f', 'g'), '--swap', '--keep-assets', '2')
+    assert named(work / 'public') == ['e', 'f', 'g'], named(work / 'public')
+
+
+@case
 def beside_others(work):
     """files of others in the folder are none of it"""
     build_versions(work, 'a', '--keep-assets', '1')

@@ -74,6 +74,28 @@ def foreign(work):
 
 
 @case
+def foreign_beside(work):
+    """a file of others in the folder beside would be shown by the swap: it is a finding"""
+    run(work, '--swap')
+    run(work, '--swap')
+    (work / 'public.next/mine.txt').write_text('mine')
+    before = files(work / 'public')
+    _, error = run(work, '--swap', status=1)
+    assert 'public.next/mine.txt: error: not of a build' in error and files(work / 'public') == before, error
+    (work / 'public.next/mine.txt').unlink()
+    run(work, '--swap')
+
+
+@case
+def link_beside(work):
+    """a link in the place of the folder beside is told as that"""
+    (work / 'elsewhere').mkdir()
+    (work / 'public.next').symlink_to('elsewhere')
+    _, error = run(work, '--swap', status=1)
+    assert 'public.next: error: a symbolic link' in error and not files(work / 'elsewhere'), error
+
+
+@case
 def damaged_beside(work):
     """a damaged list in the folder beside is a finding, like one in a folder that is built into"""
     run(work, '--swap')
