@@ -24,6 +24,7 @@ enum { HAS_REFER = 2, HAS_TRUNCATE = 3 };
 #define WRITE                                                                                                          \
     (WRITE_FILE | LANDLOCK_ACCESS_FS_REMOVE_DIR | LANDLOCK_ACCESS_FS_REMOVE_FILE | LANDLOCK_ACCESS_FS_MAKE_DIR |       \
      LANDLOCK_ACCESS_FS_MAKE_REG | LANDLOCK_ACCESS_FS_REFER)
+#define RENAME (LANDLOCK_ACCESS_FS_REMOVE_DIR | LANDLOCK_ACCESS_FS_MAKE_DIR)
 #define NEVER                                                                                                          \
     (LANDLOCK_ACCESS_FS_EXECUTE | LANDLOCK_ACCESS_FS_MAKE_CHAR | LANDLOCK_ACCESS_FS_MAKE_SOCK |                        \
      LANDLOCK_ACCESS_FS_MAKE_FIFO | LANDLOCK_ACCESS_FS_MAKE_BLOCK | LANDLOCK_ACCESS_FS_MAKE_SYM)
@@ -46,49 +47,37 @@ static gboolean allow(int rules, guint64 access, const char *path)
     return ok;
 }
 
-/* PATH, or the nearest folder above that is there; to g_free(). */
-static char *standing(const char *path)
+/* The same for all of PATHS; those that are not there are left out. */
+static gboolean allow_all(int rules, guint64 access, const char *const *paths)
 {
-    struct stat status;
-    char *folder = g_strdup(path);
-    while (stat(folder, &status) != 0 && (errno == ENOENT || errno == ENOTDIR)) {
-        char *above = g_path_get_dirname(folder);
-        gboolean top = g_str_equal(above, folder);
-        g_free(folder);
-        folder = above;
-        if (top)
-            break;
-    }
-    return folder;
+    for (; paths && *paths; paths++)
+        if (!allow(rules, access, *paths) && errno != ENOENT && errno != ENOTDIR)
+            return FALSE;
+    return TRUE;
 }
 
-static gboolean apply(int rules, guint64 known, const char *const *reads, const char *writes)
+static gboolean apply(int rules, guint64 known, const Confinement *to)
 {
-    for (; reads && *reads; reads++)
-        if (!allow(rules, READ & known, *reads) && errno != ENOENT && errno != ENOTDIR)
-            return FALSE;
-    if (writes) {
-        g_autofree char *folder = standing(writes);
-        if (!allow(rules, (READ | WRITE) & known, folder))
-            return FALSE;
-    }
-    /* Without it only the administrator may confine a process. */
-    return prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 && syscall(SYS_landlock_restrict_self, rules, 0) == 0;
+    const char *const renames[] = {to->renames, NULL};
+    return allow_all(rules, READ & known, to->reads) && allow_all(rules, (READ | WRITE) & known, to->writes) &&
+           allow_all(rules, RENAME & known, renames) &&
+           /* Without it only the administrator may confine a process. */
+           prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 && syscall(SYS_landlock_restrict_self, rules, 0) == 0;
 }
 
-gboolean confine_files(const char *const *reads, const char *writes)
+gboolean confine_files(const Confinement *to)
 {
     long version = syscall(SYS_landlock_create_ruleset, NULL, 0, LANDLOCK_CREATE_RULESET_VERSION);
     if (version < HAS_REFER)
         return FALSE;
-    guint64 known = (reads ? READ : 0) | WRITE | NEVER;
+    guint64 known = (to->reads ? READ : 0) | WRITE | NEVER;
     if (version < HAS_TRUNCATE)
         known &= ~(guint64)LANDLOCK_ACCESS_FS_TRUNCATE;
     const struct landlock_ruleset_attr attributes = {.handled_access_fs = known};
     int rules = (int)syscall(SYS_landlock_create_ruleset, &attributes, sizeof attributes, 0);
     if (rules < 0)
         return FALSE;
-    gboolean ok = apply(rules, known, reads, writes);
+    gboolean ok = apply(rules, known, to);
     close(rules);
     return ok;
 }

@@ -1,7 +1,11 @@
+#include <errno.h>
+#include <glib/gstdio.h>
 #include <json-glib/json-glib.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "cmd/common.h"
 #include "site/site.h"
@@ -228,11 +232,55 @@ static char *misuse(const Asked *asked)
     return NULL;
 }
 
-/* --swap gives the folder another name, which is written in the one above. */
-static void confine(const SiteOptions *options)
+/* The nearest folder above PATH that is there; to g_free(). */
+static char *standing_above(const char *path)
 {
-    g_autofree char *above = options->swap ? g_path_get_dirname(options->output) : NULL;
-    common_confine(options->source, options->output, options->dry_run ? NULL : above ? above : options->output);
+    char *folder = g_path_get_dirname(path);
+    while (g_access(folder, F_OK) != 0 && strcmp(folder, ".") != 0 && strcmp(folder, "/") != 0) {
+        g_autofree char *below = folder;
+        folder = g_path_get_dirname(below);
+    }
+    return folder;
+}
+
+/* Makes the FOLDER that is written to, for only what is there can be let, and lets no more. *MADE: it was not there.
+ * FALSE: it cannot be made. */
+static gboolean make_and_confine(const SiteOptions *options, const char *folder, const char *above, gboolean *made)
+{
+    struct stat status;
+    *made = lstat(folder, &status) != 0 && errno == ENOENT;
+    if (*made && g_mkdir_with_parents(folder, 0755) != 0) {
+        fprintf(stderr, "replyglot build: %s: %s\n", folder, g_strerror(errno));
+        return FALSE;
+    }
+    common_confine_writer(options->source, options->output, *made || options->swap ? above : NULL);
+    return TRUE;
+}
+
+/* With findings nothing is written, and no folder below ABOVE stays that was made for it. */
+static void take_away(const char *folder, const char *above)
+{
+    g_autofree char *path = g_strdup(folder);
+    while (!g_str_equal(path, above) && (g_rmdir(path) == 0 || errno == ENOENT)) {
+        char *next = g_path_get_dirname(path);
+        g_free(path);
+        path = next;
+    }
+}
+
+static int run_confined(const Asked *asked, SiteOptions *options)
+{
+    g_autofree char *folder = options->swap ? publish_beside(options->output) : g_strdup(options->output);
+    g_autofree char *above = standing_above(folder);
+    gboolean made = FALSE;
+    if (options->dry_run)
+        common_confine(options->source, options->output);
+    else if (!make_and_confine(options, folder, above, &made))
+        return EXIT_IO;
+    int status = run(asked, options);
+    if (made && status != EXIT_DONE)
+        take_away(folder, above);
+    return status;
 }
 
 static int build(const Asked *asked)
@@ -266,8 +314,7 @@ static int build(const Asked *asked)
     const char *folder = common_source_folder(options.source, options.output);
     if (folder)
         return common_usage("build", "the site cannot stand in %s/ of the source: \"%s\"", folder, options.output);
-    confine(&options);
-    return run(asked, &options);
+    return run_confined(asked, &options);
 }
 
 int cmd_build(int argc, char **argv)

@@ -61,7 +61,7 @@ static int run_output(const Asked *asked, ReportFormat format)
                               .jobs = g_get_num_processors(),
                               .progress = asked->quiet ? NULL : common_progress,
                               .progress_data = &progress};
-    common_confine(source, asked->output, NULL);
+    common_confine(source, asked->output);
     catalog_load_levels(source, findings);
     common_progress_init(&progress, "files");
     gboolean read = inspect_site(&options, findings, &counts, &error);
@@ -81,7 +81,7 @@ static int run(const Asked *asked, ReportFormat format)
         .source = asked->source ? asked->source : ".", .jobs = g_get_num_processors(), .host = -1, .compress = -1};
     if (!common_is_source("check", options.source))
         return EXIT_IO;
-    common_confine(options.source, NULL, NULL);
+    common_confine(options.source, NULL);
     g_autoptr(Findings) findings = findings_new();
     site_check(&options, findings);
     return report(asked, format, findings);

@@ -10,6 +10,7 @@
 #include "base/confine.h"
 #include "model/host.h"
 #include "press/press.h"
+#include "publish/publish.h"
 
 int common_usage(const char *command, const char *format, ...)
 {
@@ -129,12 +130,24 @@ const char *common_source_folder(const char *source, const char *path)
     return NULL;
 }
 
-void common_confine(const char *source, const char *output, const char *writes)
+static void confine(const char *source, const char *output, gboolean writes, const char *renames)
 {
+    g_autofree char *beside = output ? publish_beside(output) : NULL;
     /* What the program is made of tells whether a site was built by the same (site/program.h). */
-    const char *const reads[] = {source, "/proc/self/exe", output, NULL};
+    const char *const reads[] = {source, "/proc/self/exe", output, beside, NULL}, *const sites[] = {output, beside,
+                                                                                                    NULL};
     if (REPLYGLOT_CONFINED) /* the sanitizers' own reports need more of the machine */
-        confine_files(source ? reads : NULL, writes);
+        confine_files(&(Confinement){source ? reads : NULL, writes ? sites : NULL, renames});
+}
+
+void common_confine(const char *source, const char *output)
+{
+    confine(source, output, FALSE, NULL);
+}
+
+void common_confine_writer(const char *source, const char *output, const char *renames)
+{
+    confine(source, output, TRUE, renames);
 }
 
 /* A write error shows at the latest when the stream is flushed: a full disk, a closed pipe. */

@@ -18,10 +18,13 @@ gboolean common_is_source(const char *command, const char *source);
  * none. PATH need not be there. What is written there would be read as source. */
 const char *common_source_folder(const char *source, const char *path);
 
-/* Holds the process to what a command needs of SOURCE, where the kernel can do that (base/confine.h): it reads that
- * folder (NULL: everything) and OUTPUT (NULL: none), and writes in WRITES (NULL: nowhere). To be called before there
- * are threads. */
-void common_confine(const char *source, const char *output, const char *writes);
+/* Holds the process to what a command needs, where the kernel can do that (base/confine.h): it reads the folder SOURCE
+ * (NULL: everything) and the site in OUTPUT (NULL: none), and writes nowhere. A swap may change the names of OUTPUT and
+ * the folder beside meanwhile: both can be read. To be called before there are threads. */
+void common_confine(const char *source, const char *output);
+
+/* The same for a command that writes the site: also in OUTPUT and the folder beside, and folders in RENAMES. */
+void common_confine_writer(const char *source, const char *output, const char *renames);
 
 /* How findings are shown. */
 typedef struct CommonShow {

@@ -69,7 +69,7 @@ static int print_configuration(const Asked *asked, int host, int compress)
                            .compress = compress};
     if (!common_is_source("host", options.source))
         return EXIT_IO;
-    common_confine(options.source, NULL, NULL);
+    common_confine(options.source, NULL);
     site_host(&options, asked->root ? asked->root : "/srv/replyglot", findings, out);
     if (!common_tell_findings(findings, options.source, SEVERITY_ERROR))
         return EXIT_IO;

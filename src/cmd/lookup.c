@@ -292,7 +292,7 @@ int cmd_lookup(int argc, char **argv)
         return common_usage("lookup", "--format \"%s\" is neither text nor json", format);
     if (!common_is_source("lookup", source ? source : "."))
         return EXIT_IO;
-    common_confine(NULL, NULL, NULL); /* other character sets are files of the machine */
+    common_confine(NULL, NULL); /* other character sets are files of the machine */
     const char *text = texts && texts[0] && strcmp(texts[0], "-") != 0 ? texts[0] : NULL;
     return run(source ? source : ".", language, json, text);
 }

@@ -98,11 +98,11 @@ static gboolean can_work(void)
 }
 
 /* In a child, for what it gives up is gone for good. */
-static int confined(const char *const *reads, const char *writes, gboolean (*test)(void))
+static int confined(const Confinement *to, gboolean (*test)(void))
 {
     pid_t child = fork();
     if (child == 0) {
-        if (!confine_files(reads, writes))
+        if (!confine_files(to))
             _exit(NOT_HERE);
         _exit(test() ? KEPT_OUT : WRONG);
     }
@@ -113,18 +113,19 @@ static int confined(const char *const *reads, const char *writes, gboolean (*tes
     return WEXITSTATUS(status);
 }
 
-static const char *const IN[] = {"in", NULL};
+static const char *const IN[] = {"in", NULL}, *const OUT[] = {"out", NULL};
+static const Confinement IN_AND_OUT = {IN, OUT, NULL};
 
 static void what_is_not_named_is_out_of_reach(void **state)
 {
     (void)state;
-    assert_int_equal(confined(IN, "out", is_kept_out), KEPT_OUT);
+    assert_int_equal(confined(&IN_AND_OUT, is_kept_out), KEPT_OUT);
 }
 
 static void what_is_named_can_be_used(void **state)
 {
     (void)state;
-    assert_int_equal(confined(IN, "out", can_work), KEPT_OUT);
+    assert_int_equal(confined(&IN_AND_OUT, can_work), KEPT_OUT);
 }
 
 static gboolean reads_all_and_writes_nothing(void)
@@ -136,19 +137,20 @@ static gboolean reads_all_and_writes_nothing(void)
 static void without_folders_all_is_read_and_nothing_written(void **state)
 {
     (void)state;
-    assert_int_equal(confined(NULL, NULL, reads_all_and_writes_nothing), KEPT_OUT);
+    assert_int_equal(confined(&(Confinement){0}, reads_all_and_writes_nothing), KEPT_OUT);
 }
 
-static gboolean makes_the_folder(void)
+static gboolean changes_folders_only(void)
 {
-    return mkdir("out/folder", 0755) == 0 && opens("out/folder/new", O_WRONLY | O_CREAT) &&
-           unlink("out/folder/new") == 0 && rmdir("out/folder") == 0 && !opens("else/new", O_WRONLY | O_CREAT);
+    return mkdir("else/folder", 0755) == 0 && rename("else/folder", "else/moved") == 0 && rmdir("else/moved") == 0 &&
+           !opens("else/new", O_WRONLY | O_CREAT) && errno == EACCES && !opens("else/file", O_RDONLY) &&
+           unlink("else/file") != 0 && rename("else/file", "else/taken") != 0 && opens("out/new", O_WRONLY | O_CREAT);
 }
 
-static void a_folder_to_write_to_need_not_be_there_yet(void **state)
+static void where_folders_are_renamed_no_file_is_touched(void **state)
 {
     (void)state;
-    assert_int_equal(confined(IN, "out/folder/deeper", makes_the_folder), KEPT_OUT);
+    assert_int_equal(confined(&(Confinement){IN, OUT, "else"}, changes_folders_only), KEPT_OUT);
 }
 
 static gboolean reads_nothing(void)
@@ -160,19 +162,19 @@ static void a_folder_that_is_not_there_opens_nothing(void **state)
 {
     (void)state;
     static const char *const NOWHERE[] = {"nowhere", NULL};
-    assert_int_equal(confined(NOWHERE, NULL, reads_nothing), KEPT_OUT);
+    assert_int_equal(confined(&(Confinement){.reads = NOWHERE, .writes = NOWHERE}, reads_nothing), KEPT_OUT);
 }
 
 static gboolean cannot_get_more(void)
 {
     static const char *const ALL[] = {"/", NULL};
-    return confine_files(ALL, "/") && is_kept_out();
+    return confine_files(&(Confinement){ALL, ALL, "/"}) && is_kept_out();
 }
 
 static void a_second_call_takes_nothing_back(void **state)
 {
     (void)state;
-    assert_int_equal(confined(IN, "out", cannot_get_more), KEPT_OUT);
+    assert_int_equal(confined(&IN_AND_OUT, cannot_get_more), KEPT_OUT);
 }
 
 int main(void)
@@ -181,7 +183,7 @@ int main(void)
         cmocka_unit_test(what_is_not_named_is_out_of_reach),
         cmocka_unit_test(what_is_named_can_be_used),
         cmocka_unit_test(without_folders_all_is_read_and_nothing_written),
-        cmocka_unit_test(a_folder_to_write_to_need_not_be_there_yet),
+        cmocka_unit_test(where_folders_are_renamed_no_file_is_touched),
         cmocka_unit_test(a_folder_that_is_not_there_opens_nothing),
         cmocka_unit_test(a_second_call_takes_nothing_back),
     };

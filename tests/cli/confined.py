@@ -67,8 +67,19 @@ def build(work):
 @with_secret
 def fresh(work):
     """into a folder that is not there yet, below others that are not"""
-    (work / 'sites').mkdir()
-    expect(work, 'build', '-o', 'sites/a/b', let=['WRITE sites/a/b/index.html'], refused=OUTSIDE)
+    expect(work, 'build', let=['WRITE public/index.html'], refused=[*OUTSIDE, 'WRITE new'])
+    expect(work, 'build', '-o', 'sites/a/b', let=['WRITE sites/a/b/index.html'], refused=[*OUTSIDE, 'WRITE sites/new'])
+
+
+@with_secret
+def nothing_made(work):
+    """a build that finds errors leaves no folder that it made, and those that were there"""
+    (work / 'content/site.yaml').write_text('no: site\n')
+    (work / 'empty').mkdir()
+    for args, folder in (([], 'public'), (['-o', 'a/b/c/'], 'a'), (['-o', 'empty/d'], 'empty/d'), (['--swap'], 'public.next')):
+        expect(work, 'build', *args, refused=OUTSIDE, status=1)
+        assert not (work / folder).exists(), folder
+    assert (work / 'empty').is_dir()
 
 
 @with_secret
@@ -83,10 +94,9 @@ def linked(work):
 
 @with_secret
 def swap(work):
-    """--swap writes in the folder above as well"""
-    (work / 'sites').mkdir()
+    """--swap changes the names of folders in the one above, and no file there"""
     for _ in range(3):
-        expect(work, 'build', '--swap', '-o', 'sites/a', let=['WRITE sites/a/index.html', 'WRITE sites/new'], refused=OUTSIDE)
+        expect(work, 'build', '--swap', let=['WRITE public/index.html'], refused=[*OUTSIDE, 'WRITE new'])
 
 
 @with_secret

@@ -56,6 +56,7 @@ static const Call CALLS[] = {
     CALL(open, PATH, EACCES, EMFILE, EIO),
     CALL(readlink, PATH, EACCES, EIO),
     CALL(rename, PATH, EACCES, ENOSPC, EIO),
+    CALL(rmdir, PATH, EACCES, EIO),
     CALL(stat, PATH, EACCES, EIO),
     CALL(unlink, PATH, EACCES, EIO),
 #endif
