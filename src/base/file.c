@@ -90,6 +90,30 @@ gboolean file_read(const char *path, gsize limit, char **text, gsize *length, GE
     return FALSE;
 }
 
+/* Both are real names. */
+static gboolean is_in(const char *path, const char *folder)
+{
+    gsize length = strcmp(folder, "/") == 0 ? 0 : strlen(folder);
+    return strncmp(path, folder, length) == 0 && strchr("/", path[length]);
+}
+
+gboolean file_is_below(const char *folder, const char *path)
+{
+    g_autofree char *real = realpath(path, NULL), *root = real ? realpath(folder, NULL) : NULL;
+    return root && is_in(real, root);
+}
+
+char *file_standing_above(const char *path)
+{
+    struct stat status;
+    char *folder = g_path_get_dirname(path);
+    while (stat(folder, &status) != 0 && strcmp(folder, ".") != 0 && strcmp(folder, "/") != 0) {
+        g_autofree char *below = folder;
+        folder = g_path_get_dirname(below);
+    }
+    return folder;
+}
+
 /* By the names that FOLDER and NAME have without links: for links that say where they lead from the root on, and for
  * what cannot hold a look to a folder (openat2(), Linux 5.6). */
 static int open_by_name(const char *folder, const char *name, int flags)
@@ -98,8 +122,7 @@ static int open_by_name(const char *folder, const char *name, int flags)
     g_autofree char *real = realpath(path, NULL), *root = real ? realpath(folder, NULL) : NULL;
     if (!root)
         return -1;
-    gsize length = strcmp(root, "/") == 0 ? 0 : strlen(root);
-    if (strncmp(real, root, length) != 0 || !strchr("/", real[length])) {
+    if (!is_in(real, root)) {
         errno = EXDEV;
         return -1;
     }

@@ -14,6 +14,12 @@ gboolean file_read_below(const char *folder, const char *name, gsize limit, char
 #define FILE_OUTSIDE (file_outside_quark())
 GQuark file_outside_quark(void);
 
+/* Whether PATH, links followed, is FOLDER or stands in it. */
+gboolean file_is_below(const char *folder, const char *path);
+
+/* The nearest folder above PATH that is there ("." or "/" at the last); g_free() it. */
+char *file_standing_above(const char *path);
+
 /* Whether something stands at PATH, be it a link to nowhere. Where the machine cannot tell, it does: what is read then
  * says why, and nothing is left out as if it had never been there. */
 gboolean file_stands(const char *path);

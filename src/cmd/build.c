@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/file.h"
 #include "cmd/common.h"
 #include "site/site.h"
 
@@ -157,7 +158,11 @@ static int tell_result(const Asked *asked, const SiteOptions *options, const Sit
     guint errors = findings_count(findings, SEVERITY_ERROR);
     if (errors) {
         fprintf(stderr, "replyglot build: %u error%s; %s\n", errors, errors == 1 ? "" : "s",
-                counts->files ? "the site was built, and its host does not take it" : "nothing was written");
+                !counts->files     ? "nothing was written"
+                : options->dry_run ? "the site can be built, and its host will not take it"
+                                   : "the site was built, and its host does not take it");
+        if (counts->files && options->dry_run)
+            print_counts(options, counts, g_strcmp0(asked->format, "json") == 0);
         return EXIT_FINDINGS;
     }
     if (asked->verbose)
@@ -225,22 +230,13 @@ static char *misuse(const Asked *asked)
         return g_strdup("--diff names the folder itself; leave out --output");
     if (asked->swap && (asked->dry_run || asked->diff || asked->shard))
         return g_strdup("--swap changes a whole site for another; leave out --dry-run, --diff and --shard");
+    if (asked->keep_assets && asked->shard)
+        return g_strdup("--keep-assets looks at the assets of a whole site; leave out --shard");
     if (asked->format && strcmp(asked->format, "text") != 0 && strcmp(asked->format, "json") != 0)
         return g_strdup_printf("--format is text or json, not \"%s\"", asked->format);
     if (asked->quiet && asked->verbose)
         return g_strdup("--quiet and --verbose exclude each other");
     return NULL;
-}
-
-/* The nearest folder above PATH that is there; to g_free(). */
-static char *standing_above(const char *path)
-{
-    char *folder = g_path_get_dirname(path);
-    while (g_access(folder, F_OK) != 0 && strcmp(folder, ".") != 0 && strcmp(folder, "/") != 0) {
-        g_autofree char *below = folder;
-        folder = g_path_get_dirname(below);
-    }
-    return folder;
 }
 
 /* Makes the FOLDER that is written to, for only what is there can be let, and lets no more. *MADE: it was not there.
@@ -271,7 +267,7 @@ static void take_away(const char *folder, const char *above)
 static int run_confined(const Asked *asked, SiteOptions *options)
 {
     g_autofree char *folder = options->swap ? publish_beside(options->output) : g_strdup(options->output);
-    g_autofree char *above = standing_above(folder);
+    g_autofree char *above = file_standing_above(folder);
     gboolean made = FALSE;
     if (options->dry_run)
         common_confine(options->source, options->output);

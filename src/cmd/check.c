@@ -61,6 +61,8 @@ static int run_output(const Asked *asked, ReportFormat format)
                               .jobs = g_get_num_processors(),
                               .progress = asked->quiet ? NULL : common_progress,
                               .progress_data = &progress};
+    if (asked->source && !common_is_source("check", source))
+        return EXIT_IO;
     common_confine(source, asked->output);
     catalog_load_levels(source, findings);
     common_progress_init(&progress, "files");

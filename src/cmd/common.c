@@ -102,20 +102,22 @@ gboolean common_is_source(const char *command, const char *source)
     return TRUE;
 }
 
-/* PATH without links and dots, as far as it is there; to g_free(). */
+/* PATH without links and dots, as far as it is there; to g_free(). Part by part: ".." is of where a link leads to. */
 static char *resolve(const char *path)
 {
-    g_autofree char *whole = g_canonicalize_filename(path, NULL), *real = realpath(whole, NULL), *end = NULL;
-    while (!real && strcmp(whole, "/") != 0) {
-        g_autofree char *name = g_path_get_basename(whole), *folder = g_path_get_dirname(whole);
-        char *longer = end ? g_build_filename(name, end, NULL) : g_strdup(name);
-        g_free(end);
-        end = longer;
-        g_free(whole);
-        whole = g_steal_pointer(&folder);
-        real = realpath(whole, NULL);
+    g_autofree char *cwd = g_get_current_dir();
+    char *real = g_strdup(g_path_is_absolute(path) ? "/" : cwd);
+    g_auto(GStrv) parts = g_strsplit(path, "/", -1);
+    for (guint i = 0; parts[i]; i++) {
+        if (!*parts[i] || strcmp(parts[i], ".") == 0)
+            continue;
+        g_autofree char *before = real;
+        gboolean up = strcmp(parts[i], "..") == 0;
+        g_autofree char *next = up ? g_path_get_dirname(before) : g_build_filename(before, parts[i], NULL);
+        char *standing = realpath(next, NULL);
+        real = standing ? standing : g_steal_pointer(&next);
     }
-    return g_build_filename(real ? real : whole, end, NULL);
+    return real;
 }
 
 const char *common_source_folder(const char *source, const char *path)

@@ -30,8 +30,11 @@ static gboolean build(const char *output, Findings *findings, PreviewResult *res
     const Asked *asked = data;
     g_auto(SiteCounts) counts = {0};
     /* Without copies: nobody waits for a page that is on this machine. */
-    SiteOptions options = {
-        .source = source_of(asked), .output = output, .base_url = asked->base_url, .jobs = (guint)asked->jobs};
+    SiteOptions options = {.source = source_of(asked),
+                           .output = output,
+                           .base_url = asked->base_url,
+                           .jobs = (guint)asked->jobs,
+                           .host = -1};
     if (!site_build(&options, findings, &counts, error))
         return FALSE;
     *result = (PreviewResult){.base_path = g_steal_pointer(&counts.base_path),

@@ -144,7 +144,7 @@ static void append_json(const Translations *of, guint only, GString *out)
     g_string_append_printf(out, "%s\n", json);
 }
 
-static int stamp(const Translations *of, char **files)
+static int stamp(const Translations *of, const Findings *loaded, char **files)
 {
     g_autoptr(Findings) findings = findings_new();
     g_autoptr(GString) said = g_string_new(NULL);
@@ -152,7 +152,7 @@ static int stamp(const Translations *of, char **files)
     for (guint i = 0; files[i]; i++) {
         g_autoptr(GError) error = NULL;
         guint stamped = 0;
-        if (translations_stamp(of, files[i], &stamped, findings, &error))
+        if (translations_stamp(of, loaded, files[i], &stamped, findings, &error))
             g_string_append_printf(said, "%s: %u fingerprint%s written\n", files[i], stamped, stamped == 1 ? "" : "s");
         else
             fprintf(stderr, "replyglot translations: %s\n", error->message);
@@ -172,7 +172,7 @@ static int run(const char *source, const char *language, gboolean json, gboolean
         return EXIT_FINDINGS;
     }
     if (stamping)
-        return stamp(of, files);
+        return stamp(of, findings, files);
     if (findings_count(findings, SEVERITY_ERROR)) { /* what cannot be read would be missing from the table */
         common_tell_findings(findings, source, SEVERITY_ERROR);
         return EXIT_FINDINGS;

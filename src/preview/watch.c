@@ -1,8 +1,11 @@
 #include "preview/watch.h"
 
 #include <gio/gio.h>
+#include <stdint.h>
 #include <sys/stat.h>
 #include <time.h>
+
+#include "base/file.h"
 
 /* What tells one state of a file from another. */
 typedef struct Stamp {
@@ -147,25 +150,47 @@ static void note_file(GHashTable *stamps, char *path, const struct stat *status)
     g_hash_table_insert(stamps, path, stamp);
 }
 
-enum { DEPTH = 16 }; /* of folders: a symbolic link may lead back */
+/* One walk over all that is watched. */
+typedef struct Look {
+    Watch *watch;
+    GHashTable *stamps;  /* of the files, as found now */
+    GHashTable *visited; /* folders, by device and inode: a symbolic link may lead back */
+} Look;
+
+/* What is to be watched at PATH; FALSE: nothing. A link that leads out of the source counts as itself: nothing is read
+ * there. */
+static gboolean look_through(const Watch *watch, const char *path, struct stat *status)
+{
+    if (lstat(path, status) != 0)
+        return FALSE;
+    if (!S_ISLNK(status->st_mode) || !file_is_below(watch->options->source, path))
+        return TRUE;
+    return stat(path, status) == 0;
+}
+
+/* FALSE: it was looked at already. */
+static gboolean visit(GHashTable *visited, const struct stat *status)
+{
+    return g_hash_table_add(visited, g_strdup_printf("%ju:%ju", (uintmax_t)status->st_dev, (uintmax_t)status->st_ino));
+}
 
 /* Notes the files of PATH. It is watched before it is listed, so that nothing is missed in between. */
-static void look_at(Watch *watch, GHashTable *stamps, const char *path, guint depth)
+static void look_at(const Look *look, const char *path)
 {
     struct stat status;
-    if (stat(path, &status) != 0 || !S_ISDIR(status.st_mode) || depth == DEPTH)
+    if (!look_through(look->watch, path, &status) || !S_ISDIR(status.st_mode) || !visit(look->visited, &status))
         return;
-    watch_folder(watch, path, &status, FALSE);
+    watch_folder(look->watch, path, &status, FALSE);
     g_autoptr(GDir) dir = g_dir_open(path, 0, NULL);
     for (const char *name; dir && (name = g_dir_read_name(dir));) {
         if (!is_file_name(name))
             continue;
         g_autofree char *file = g_build_filename(path, name, NULL);
-        gboolean there = stat(file, &status) == 0;
+        gboolean there = look_through(look->watch, file, &status);
         if (there && S_ISDIR(status.st_mode))
-            look_at(watch, stamps, file, depth + 1);
+            look_at(look, file);
         else if (there)
-            note_file(stamps, g_steal_pointer(&file), &status);
+            note_file(look->stamps, g_steal_pointer(&file), &status);
     }
 }
 
@@ -203,13 +228,15 @@ static GHashTable *stamps_new(void)
 guint watch_take(Watch *watch)
 {
     g_autoptr(GHashTable) stamps = stamps_new();
+    g_autoptr(GHashTable) visited = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    const Look look = {watch, stamps, visited};
     struct stat status;
     g_hash_table_foreach_remove(watch->watched, is_gone, NULL);
     if (stat(watch->options->source, &status) == 0)
         watch_folder(watch, watch->options->source, &status, TRUE);
     for (guint i = 0; watch->options->folders[i]; i++) {
         g_autofree char *path = g_build_filename(watch->options->source, watch->options->folders[i], NULL);
-        look_at(watch, stamps, path, 0);
+        look_at(&look, path);
     }
     guint changes = count_changes(watch->stamps, stamps);
     g_hash_table_unref(watch->stamps);

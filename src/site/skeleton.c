@@ -341,13 +341,15 @@ GArray *skeleton_locale(const Catalog *catalog, const char *language, GError **e
 {
     if (!catalog_is_language(language))
         return refuse(error, "\"%s\" is not a language tag in lower case such as fr", language);
-    if (g_strv_contains(catalog->languages, language))
+    g_autofree char *locale = g_strdup_printf("%s/locales/%s.yaml", catalog->source, language);
+    gboolean named = g_strv_contains(catalog->languages, language);
+    if (named && file_stands(locale))
         return refuse(error, "the site has the language \"%s\" already", language);
-    if (catalog->n_languages >= MAX_LANGUAGES)
+    if (!named && catalog->n_languages >= MAX_LANGUAGES)
         return refuse(error, "a site can have %d languages", MAX_LANGUAGES);
     g_autoptr(GArray) files = new_files();
     if (!add_locale(files, catalog, language, error) || !add_words(files, catalog, language, error) ||
-        !add_to_site(files, catalog, language, error))
+        (!named && !add_to_site(files, catalog, language, error)))
         return NULL;
     return g_steal_pointer(&files);
 }
@@ -358,8 +360,13 @@ static gboolean is_free(const char *source, const GArray *files, GError **error)
 {
     for (guint i = 0; i < files->len; i++) {
         const SkeletonFile *file = &g_array_index(files, SkeletonFile, i);
-        g_autofree char *path = g_build_filename(source, file->file, NULL);
+        g_autofree char *path = g_build_filename(source, file->file, NULL), *above = file_standing_above(path);
         struct stat status;
+        if (!file_is_below(source, above)) {
+            g_set_error(error, FILE_OUTSIDE, 0, "%s: a link leads out of the source folder; nothing was written",
+                        file->file);
+            return FALSE;
+        }
         int number = lstat(path, &status) == 0 ? EEXIST : errno;
         if (file->replaces || number == ENOENT ||
             number == ENOTDIR) /* a file for a folder: that is told when written */

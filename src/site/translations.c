@@ -206,8 +206,21 @@ static gboolean write_stamped(const char *path, const GArray *entries, GError **
     return file_replace(path, stamped, error);
 }
 
-gboolean translations_stamp(const Translations *translations, const char *file, guint *stamped, Findings *findings,
-                            GError **error)
+/* Adds those findings of LOADED about FILE to FINDINGS that say that it cannot be read as it is meant. FALSE: none. */
+static gboolean take_damage(const Findings *loaded, const char *file, Findings *findings)
+{
+    guint before = findings_length(findings);
+    for (guint i = 0; i < findings_length(loaded); i++) {
+        const Finding *finding = findings_get(loaded, i);
+        if (finding->rule->kind == RULE_IS_FIXED && strcmp(finding->file, file) == 0)
+            findings_add(findings, (RuleId)(finding->rule - RULES), file, finding->mark, finding->hint, "%s",
+                         finding->message);
+    }
+    return findings_length(findings) > before;
+}
+
+gboolean translations_stamp(const Translations *translations, const Findings *loaded, const char *file, guint *stamped,
+                            Findings *findings, GError **error)
 {
     const Catalog *catalog = translations->catalog;
     g_autofree char *path = realpath(file, NULL);
@@ -223,6 +236,8 @@ gboolean translations_stamp(const Translations *translations, const char *file, 
         g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_INVAL, "%s: no translation of this site", file);
         return FALSE;
     }
+    if (take_damage(loaded, wanted.document->files[wanted.language], findings))
+        return TRUE;
     GArray *entries = entries_of(&wanted, findings);
     gboolean ok = !entries->len || write_stamped(path, entries, error);
     if (ok)

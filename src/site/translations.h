@@ -35,8 +35,9 @@ void translations_free(Translations *translations);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Translations, translations_free)
 
 /* Writes the fingerprints of all stale passages of FILE, which is the path of a translation as the shell has it, and
- * counts them at *STAMPED. A passage whose codes, numbers, code spans or links differ from its source's is not read
- * yet: it is left stale and told in FINDINGS (changed-token). FALSE and ERROR when FILE is no translation of the site,
- * cannot be edited (stamp.h) or cannot be written; it is whole then, as it was. */
-gboolean translations_stamp(const Translations *translations, const char *file, guint *stamped, Findings *findings,
-                            GError **error);
+ * counts them at *STAMPED. What LOADED, the findings of translations_load(), has against the form of the file is added
+ * to FINDINGS, and nothing is written then. A passage whose codes, numbers, code spans or links differ from its
+ * source's is not read yet: it is left stale and told in FINDINGS (changed-token). FALSE and ERROR when FILE is no
+ * translation of the site, cannot be edited (stamp.h) or cannot be written; it is whole then, as it was. */
+gboolean translations_stamp(const Translations *translations, const Findings *loaded, const char *file, guint *stamped,
+                            Findings *findings, GError **error);

@@ -129,6 +129,13 @@ def into_the_source(work):
     assert sorted(path.name for path in (work / 'content').iterdir()) == ['ktl', 'site.fr.yaml', 'site.yaml']
     run(work, '-o', 'contents')
     run(work, '-o', 'site/content')
+    (work / 'deep').symlink_to('content/ktl')
+    _, error = run(work, '-o', 'deep/../site', status=2)
+    assert 'the site cannot stand in content/' in error, error
+    (work.parent / 'else/dir').mkdir(parents=True)
+    (work / 'away').symlink_to('../else/dir')
+    run(work, '-o', 'away/../content')
+    assert (work.parent / 'else/content/index.html').exists()
 
 
 @case

@@ -206,6 +206,8 @@ def misused(work):
     for number in ('-1', '100'):
         _, error = run(work, '--keep-assets', number, status=2)
         assert error.startswith('replyglot build: --keep-assets is a number from 0 to 99\n'), error
+    _, error = run(work, '--keep-assets', '1', '--shard', '1/2', status=2)
+    assert '--keep-assets looks at the assets of a whole site; leave out --shard' in error, error
     assert not Path(work, 'public').exists()
 
 

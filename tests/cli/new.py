@@ -161,11 +161,26 @@ def linked_site(work):
 
 
 @case
+def folder_outside(work):
+    """nothing is written where a link leads out of the source"""
+    (work / 'content/ktl/codes').rename(work.parent / 'codes')
+    (work / 'content/ktl/codes').symlink_to('../../../codes')
+    before = sorted(path.name for path in (work.parent / 'codes').iterdir())
+    out, error = run(work, 'code', '42', status=3)
+    assert not out and 'content/ktl/codes/42.yaml: a link leads out of the source folder' in error, error
+    assert sorted(path.name for path in (work.parent / 'codes').iterdir()) == before
+
+
+@case
 def list_over_lines(work):
     """languages that stand on lines of their own are left to the author"""
     change(work, 'content/site.yaml', 'languages: [en, fr]\n', 'languages:\n  - en\n  - fr\n')
     out, error = run(work, 'locale', 'de', status=2)
     assert not out and 'add "de" to it by hand' in error and not (work / 'locales/de.yaml').exists(), error
+    change(work, 'content/site.yaml', '  - fr\n', '  - fr\n  - de\n')
+    site = (work / 'content/site.yaml').read_bytes()
+    out, _ = run(work, 'locale', 'de')
+    assert out.startswith('wrote locales/de.yaml\n') and (work / 'content/site.yaml').read_bytes() == site, out
 
 
 @case

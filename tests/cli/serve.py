@@ -455,6 +455,14 @@ def findings(work):
 
 
 @case
+def host(work):
+    """the site is that of its host, within whose limits it has to be"""
+    change(work, 'content/site.yaml', 'languages:', 'host: cloudflare-pages\nlanguages:')
+    with serving(work) as server:
+        assert '_headers' in tree(server.folder) and server.get('/en/')[0] == 200, server.errors
+
+
+@case
 def failing_first(work):
     """a source that is wrong from the beginning is told on a page, which gives way to the site"""
     with (work / CODE).open('a', encoding='utf-8') as file:

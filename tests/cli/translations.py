@@ -152,6 +152,17 @@ def stamp_by_link(work):
 
 
 @case
+def stamp_damaged(work):
+    """a file that cannot be read as it is meant is not stamped, and why is told"""
+    change(work, CODE, 'Nothing is poured.', 'Nothing at all is poured.')
+    whole = (work / FRENCH).read_bytes()
+    for damaged, rule in ((whole + b': [\n', 'yaml-syntax'), (whole + b'bogus: x\n', 'unknown-key'), (b'\xef\xbb\xbf' + whole, 'yaml-encoding')):
+        (work / FRENCH).write_bytes(damaged)
+        out, error = run(work, '--stamp', FRENCH, status=1)
+        assert ' 0 fingerprints' in out and f'[{rule}]' in error and (work / FRENCH).read_bytes() == damaged, out + error
+
+
+@case
 def stamp_unread(work):
     """a passage whose codes differ from its source's is not stamped"""
     change(work, CODE, 'Nothing is poured.', 'Nothing is poured after `40`.')

@@ -94,6 +94,22 @@ static int tear_down(void **state)
     return gone ? 0 : 1;
 }
 
+/* The source is "in": links to other places there are followed, each folder once, and what is elsewhere is not read. */
+static void links_are_followed_within_the_source(void **state)
+{
+    (void)state;
+    static const char *const ONE[] = {"a", NULL};
+    const WatchOptions within = {.source = "in", .folders = ONE, .quiet = 20, .longest = 100, .changed = on_changed};
+    assert_int_equal(g_mkdir_with_parents("in/a", 0755) | g_mkdir_with_parents("in/other/deep", 0755), 0);
+    make("in/other/one", "1");
+    make("in/other/deep/two", "2");
+    assert_int_equal(symlink("../other", "in/a/there") | symlink(".", "in/a/loop") | symlink("..", "in/a/up"), 0);
+    assert_int_equal(symlink("../../c", "in/a/away") | symlink("../../c/three", "in/a/file"), 0);
+    Watch *own = watch_new(&within);
+    assert_int_equal(watch_take(own), 4); /* one, two, and the two links that lead away, as themselves */
+    watch_free(own);
+}
+
 static void a_file_changes(void **state)
 {
     (void)state;
@@ -219,6 +235,7 @@ static void freeing_nothing(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(links_are_followed_within_the_source, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_file_changes, set_up, tear_down),
         cmocka_unit_test_setup_teardown(an_open_file_is_waited_for, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_file_is_replaced, set_up, tear_down),
