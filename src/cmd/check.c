@@ -69,7 +69,9 @@ static int run_output(const Asked *asked, ReportFormat format)
     gboolean read = inspect_site(&options, findings, &counts, &error);
     common_progress_end(&progress);
     if (!read) {
-        fprintf(stderr, "replyglot check: %s\n", error->message);
+        g_autoptr(GString) said = g_string_new(NULL);
+        report_append_visible(said, error->message); /* it has names of files that others have made */
+        fprintf(stderr, "replyglot check: %s\n", said->str);
         return EXIT_IO;
     }
     if (asked->verbose)

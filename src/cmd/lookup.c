@@ -177,7 +177,9 @@ static char *as_text(const Answer *answer)
     const Reply *first = result->replies->len ? result->replies->pdata[0] : NULL;
     if (first) {
         name_code(answer, first, "\n", out);
-        g_string_append_printf(out, "\n  %s\n", first->line);
+        g_string_append(out, "\n  ");
+        report_append_visible(out, first->line); /* it comes from who knows where */
+        g_string_append_c(out, '\n');
     } else {
         say(answer, SENTENCE_LOOKUP_NONE, NULL, out);
         if (!match)

@@ -227,7 +227,8 @@ static void note_headers(Unpacked *unpacked, const Entity *entity)
     g_autofree char *kind = parameter(content, "report-type");
     if (*failed && !unpacked->failed) {
         g_autofree char *valid = g_utf8_make_valid(failed, -1);
-        unpacked->failed = decode_tidy(valid); /* what is read from here is shown */
+        /* What is read from here is shown, in one line. */
+        unpacked->failed = g_strstrip(g_strdelimit(decode_tidy(valid), "\n", ' '));
     }
     if (kind && g_ascii_strcasecmp(kind, "delivery-status") == 0)
         unpacked->report = unpacked->vouched = TRUE;

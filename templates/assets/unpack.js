@@ -156,7 +156,7 @@
 
   function noteHeaders(to, entity) {
     const known = (name) => to.match('vouch', utf8(field(entity, name)));
-    to.failed ||= tidy(utf8(field(entity, 'x-failed-recipients')));
+    to.failed ||= tidy(utf8(field(entity, 'x-failed-recipients'))).replaceAll('\n', ' ').trim();
     if (reportType(entity) === 'delivery-status') to.report = to.vouched = true;
     to.vouched ||= known('from') || known('subject');
   }
