@@ -35,6 +35,13 @@ static int report(const Asked *asked, ReportFormat format, Findings *findings)
     return findings_count(findings, failing) ? EXIT_FINDINGS : EXIT_DONE;
 }
 
+/* Whether ARGUMENT is --output, or ends with -o: "-qo". */
+static gboolean asks_for_output(const char *argument)
+{
+    gsize flags = *argument == '-' ? strspn(argument + 1, "qv") : 0;
+    return strcmp(argument, "--output") == 0 || (*argument == '-' && strcmp(argument + 1 + flags, "o") == 0);
+}
+
 /* The folder behind --output may be left out, which GOption has for callbacks only: it is put in here. To g_free(); the
  * strings are ARGV's, or static. */
 static char **with_output(int argc, char **argv, int *n)
@@ -42,9 +49,8 @@ static char **with_output(int argc, char **argv, int *n)
     char **all = g_new0(char *, 2 * (gsize)argc + 1);
     *n = 0;
     for (int i = 0; i < argc; i++) {
-        gboolean output = strcmp(argv[i], "--output") == 0 || strcmp(argv[i], "-o") == 0;
         all[(*n)++] = argv[i];
-        if (output && (i + 1 == argc || (argv[i + 1][0] == '-' && argv[i + 1][1])))
+        if (asks_for_output(argv[i]) && (i + 1 == argc || (argv[i + 1][0] == '-' && argv[i + 1][1])))
             all[(*n)++] = (char *)"public";
     }
     return all;
@@ -61,8 +67,10 @@ static int run_output(const Asked *asked, ReportFormat format)
                               .jobs = g_get_num_processors(),
                               .progress = asked->quiet ? NULL : common_progress,
                               .progress_data = &progress};
-    if (asked->source && !common_is_source("check", source))
+    if (asked->source && !g_file_test(source, G_FILE_TEST_IS_DIR)) { /* of which only content/site.yaml is read */
+        fprintf(stderr, "replyglot check: %s: no such folder\n", source);
         return EXIT_IO;
+    }
     common_confine(source, asked->output);
     catalog_load_levels(source, findings);
     common_progress_init(&progress, "files");

@@ -18,9 +18,11 @@ typedef struct Options {
 static char *today(void)
 {
     const char *epoch = g_getenv("SOURCE_DATE_EPOCH");
-    g_autoptr(GDateTime) now =
-        epoch ? g_date_time_new_from_unix_utc(g_ascii_strtoll(epoch, NULL, 10)) : g_date_time_new_now_utc();
-    return now ? g_date_time_format(now, "%Y-%m-%d") : g_strdup("1970-01-01");
+    gint64 seconds = 0;
+    if (epoch && !g_ascii_string_to_signed(epoch, 10, 0, G_MAXINT64, &seconds, NULL))
+        return NULL;
+    g_autoptr(GDateTime) day = epoch ? g_date_time_new_from_unix_utc(seconds) : g_date_time_new_now_utc();
+    return day ? g_date_time_format(day, "%Y-%m-%d") : NULL;
 }
 
 static GArray *translation_of(const Options *options, const Document *document, const char *date, GError **error)
@@ -95,6 +97,9 @@ static int make(const Options *options, const struct Kind *kind)
 {
     g_autoptr(GError) error = NULL;
     g_autofree char *date = today();
+    if (!date)
+        return common_usage("new", "SOURCE_DATE_EPOCH \"%s\" is no day, in seconds since 1970",
+                            g_getenv("SOURCE_DATE_EPOCH"));
     g_autoptr(GArray) files = kind->make(options, date, &error);
     if (files)
         return write_files(options, files);

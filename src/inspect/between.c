@@ -44,27 +44,62 @@ static gboolean names(const Facts *facts, int file)
     return FALSE;
 }
 
-/* Whether FILE has a version in LANGUAGE that search engines are asked not to list, such as one that is not translated
- * yet. Nobody has to name that one; it names FILE. Asked only where a version is missing. */
-static gboolean has_unlisted(const Site *site, int file, const char *language)
+/* For each file the pages that name it as a version and that search engines are asked not to list, such as those that
+ * are not translated yet. Nobody has to name those. Those of file F are BY[FIRST[F]] up to BY[FIRST[F + 1]]. */
+typedef struct Unlisted {
+    guint *first;
+    int *by;
+} Unlisted;
+
+static Unlisted unlisted_new(const Site *site)
 {
-    for (guint i = 0; i < site->files.paths->len; i++) {
-        const Facts *version = &site->facts[i];
-        if (version->unlisted && version->language && g_ascii_strcasecmp(version->language, language) == 0 &&
-            names(version, file))
+    guint n = site->files.paths->len;
+    Unlisted unlisted = {.first = g_new0(guint, n + 2)};
+    guint *first = unlisted.first + 1; /* one on: filling moves each to where the next one begins */
+    for (guint i = 0; i < n; i++)
+        for (guint a = 0; site->facts[i].unlisted && a < site->facts[i].n_alternates; a++)
+            first[site->facts[i].alternates[a].target + 1]++;
+    for (guint i = 0; i < n; i++)
+        first[i + 1] += first[i];
+    unlisted.by = g_new(int, first[n] + 1);
+    for (guint i = 0; i < n; i++)
+        for (guint a = 0; site->facts[i].unlisted && a < site->facts[i].n_alternates; a++)
+            unlisted.by[first[site->facts[i].alternates[a].target]++] = (int)i;
+    return unlisted;
+}
+
+static void unlisted_clear(Unlisted *unlisted)
+{
+    g_free(unlisted->first);
+    g_free(unlisted->by);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Unlisted, unlisted_clear)
+
+/* Whether one of them is a version of FILE in LANGUAGE. */
+static gboolean has_unlisted(const Site *site, const Unlisted *unlisted, int file, const char *language)
+{
+    for (guint i = unlisted->first[file]; i < unlisted->first[file + 1]; i++) {
+        const char *own = site->facts[unlisted->by[i]].language;
+        if (own && g_ascii_strcasecmp(own, language) == 0)
             return TRUE;
     }
     return FALSE;
 }
 
 /* The languages of the site are those that its first page names. A page that is not listed owes and is owed nothing. */
-static void check_alternates(const Site *site, int index, int file)
+static void check_missing(const Site *site, const Unlisted *unlisted, int index, int file)
 {
     const Facts *facts = &site->facts[file], *first = &site->facts[index];
-    for (guint i = 0; i < first->n_alternates && !facts->unlisted; i++)
-        if (!alternate_in(facts, first->alternates[i].what) && !has_unlisted(site, file, first->alternates[i].what))
-            SITE_ADD(site, RULE_MISSING_ALTERNATE, file, facts->head, NULL, "names no version in \"%s\"",
-                     first->alternates[i].what);
+    for (guint i = 0; i < first->n_alternates && !facts->unlisted; i++) {
+        const char *language = first->alternates[i].what;
+        if (!alternate_in(facts, language) && !has_unlisted(site, unlisted, file, language))
+            SITE_ADD(site, RULE_MISSING_ALTERNATE, file, facts->head, NULL, "names no version in \"%s\"", language);
+    }
+}
+
+static void check_alternates(const Site *site, int file)
+{
+    const Facts *facts = &site->facts[file];
     for (guint i = 0; i < facts->n_alternates; i++) {
         const Pointer *to = &facts->alternates[i];
         const Facts *target = &site->facts[to->target];
@@ -104,10 +139,13 @@ static void check_reach(const Site *site, int index)
 void between_pages(const Site *site)
 {
     int index = files_find(&site->files, "index.html");
+    g_auto(Unlisted) unlisted = unlisted_new(site);
     for (guint i = 0; i < site->files.paths->len; i++) {
         check_fragments(site, (int)i);
-        if (site->facts[i].page)
-            check_alternates(site, index, (int)i);
+        if (site->facts[i].page) {
+            check_missing(site, &unlisted, index, (int)i);
+            check_alternates(site, (int)i);
+        }
     }
     check_reach(site, index);
 }

@@ -161,6 +161,16 @@ def linked_site(work):
 
 
 @case
+def no_day(work):
+    """a SOURCE_DATE_EPOCH that tells no day is a misuse, and not the first day of 1970"""
+    for epoch in ('abc', '', '-1', '1.5', '99999999999999999999', '999999999999999999'):
+        done = subprocess.run([case.program, 'new', 'code', '47'], cwd=work, capture_output=True, text=True,
+                              env={**os.environ, 'SOURCE_DATE_EPOCH': epoch})
+        assert done.returncode == 2 and f'SOURCE_DATE_EPOCH "{epoch}" is no day' in done.stderr, done
+    assert not (work / 'content/ktl/codes/47.yaml').exists()
+
+
+@case
 def folder_outside(work):
     """nothing is written where a link leads out of the source"""
     (work / 'content/ktl/codes').rename(work.parent / 'codes')

@@ -182,7 +182,7 @@ def folders(shell):
     (shell.work / 'linked/index.html').symlink_to('../public/index.html')
     edit(shell, A, 'mailto:a@b.example', '../b/')
     same = {shell.check(*args).stdout for args in (['--output'], ['-o'], ['--output', 'public'], ['--output=public/'],
-                                                   ['-o', 'public', '--strict'], ['--output', '-v'])}
+                                                   ['-o', 'public', '--strict'], ['--output', '-v'], ['-vo'], ['-vo', 'public'])}
     wrong = {'nowhere': 'nowhere: No such file or directory', 'empty': 'empty/index.html: No such file or directory',
              'public/404.html': 'public/404.html: Not a directory', 'linked/': 'linked/index.html: not a regular file'}
     said = {name: (run.returncode, run.stderr) for name in wrong for run in [shell.check('-o', name)]}

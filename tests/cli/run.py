@@ -83,6 +83,7 @@ RUNS = {
     'an argument too many of names': (['names', 'page'], USAGE, '', usage('names', '"page" is not expected here')),
 
     'a source that is not there': (['check', '-s', 'nowhere'], IO, '', no_folder('check', 'nowhere/content')),
+    'a source that is not there, for a built site': (['check', '-s', 'nowhere', '-o', 'src'], IO, '', 'replyglot check: nowhere: no such folder\n'),
     'a folder within the source': (['build', '-s', 'src/content', '-o', 'new'], IO, '',
                                    no_folder('build', 'src/content/content')),
     'a source that is a file': (['check', '-s', 'file'], IO, '', no_folder('check', 'file/content')),
