@@ -230,6 +230,8 @@ GArray *skeleton_translation(const Catalog *catalog, const Document *document, c
                              GError **error)
 {
     guint number = 1;
+    if (strcmp(catalog->languages[0], language) == 0)
+        return refuse(error, "\"%s\" is the language that the site is translated from", language);
     while (number < catalog->n_languages && strcmp(catalog->languages[number], language) != 0)
         number++;
     if (number >= catalog->n_languages)

@@ -161,6 +161,13 @@ def linked_site(work):
 
 
 @case
+def source_language(work):
+    """the language of the source is not offered as one that could be begun"""
+    _, error = run(work, '--lang', 'en', 'code', '20', status=2)
+    assert error.startswith('replyglot new: "en" is the language that the site is translated from\n'), error
+
+
+@case
 def no_day(work):
     """a SOURCE_DATE_EPOCH that tells no day is a misuse, and not the first day of 1970"""
     for epoch in ('abc', '', '-1', '1.5', '99999999999999999999', '999999999999999999'):
