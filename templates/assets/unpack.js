@@ -1,5 +1,5 @@
-// unpack.js: from what was pasted to the texts in it that may hold a reply, as unpack.c and decode.c do it. A raw string
-// has a byte in each character.
+// unpack.js: from what was pasted to the texts in it that may hold a reply, like unpack.c and decode.c. A raw string
+// has bytes for characters.
 (() => {
   'use strict';
   const DEPTH = 8, PARTS = 200, BLANKS = /^[ \t\n\v\f\r]+|[ \t\n\v\f\r]+$/g;
@@ -156,7 +156,7 @@
 
   function noteHeaders(to, entity) {
     const known = (name) => to.match('vouch', utf8(field(entity, name)));
-    to.failed ||= tidy(utf8(field(entity, 'x-failed-recipients'))).replaceAll('\n', ' ').trim();
+    to.failed ||= tidy(utf8(field(entity, 'x-failed-recipients'))).replace(/\n/g, ' ').trim();
     if (reportType(entity) === 'delivery-status') to.report = to.vouched = true;
     to.vouched ||= known('from') || known('subject');
   }
