@@ -244,9 +244,12 @@ static char *misuse(const Asked *asked)
 static gboolean make_and_confine(const SiteOptions *options, const char *folder, const char *above, gboolean *made)
 {
     struct stat status;
-    *made = lstat(folder, &status) != 0 && errno == ENOENT;
-    if (*made && g_mkdir_with_parents(folder, 0755) != 0) {
-        fprintf(stderr, "replyglot build: %s: %s\n", folder, g_strerror(errno));
+    int number = lstat(folder, &status) == 0 ? 0 : errno;
+    *made = number == ENOENT;
+    if (*made)
+        number = g_mkdir_with_parents(folder, 0755) == 0 ? 0 : errno;
+    if (number != 0) {
+        fprintf(stderr, "replyglot build: %s: %s\n", folder, g_strerror(number));
         return FALSE;
     }
     common_confine_writer(options->source, options->output, *made || options->swap ? above : NULL);
