@@ -61,14 +61,19 @@ void publish_shard(Publisher *publisher, guint number, guint of)
     publisher->suffix = manifest_suffix(number, of);
 }
 
+gboolean publisher_busy(const Tree *tree, GError **error)
+{
+    g_set_error(error, PUBLISH_ERROR, PUBLISH_ERROR_BUSY, "%s: another build is writing to this folder", tree->name);
+    return FALSE;
+}
+
 gboolean publisher_lock(const Tree *tree, GError **error)
 {
     if (flock(tree->fd, LOCK_EX | LOCK_NB) == 0)
         return TRUE;
     if (errno != EWOULDBLOCK)
         return tree_fail(tree, NULL, error);
-    g_set_error(error, PUBLISH_ERROR, PUBLISH_ERROR_BUSY, "%s: another build is writing to this folder", tree->name);
-    return FALSE;
+    return publisher_busy(tree, error);
 }
 
 Publisher *publish_open(const char *output, GError **error)

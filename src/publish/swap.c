@@ -5,7 +5,6 @@
 #include <fts.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -159,9 +158,7 @@ static gboolean check_name(const Tree *tree, GError **error)
         return tree_fail(tree, NULL, error);
     if (opened.st_dev == named.st_dev && opened.st_ino == named.st_ino)
         return TRUE;
-    /* Another build has changed the names since. */
-    g_set_error(error, PUBLISH_ERROR, PUBLISH_ERROR_BUSY, "%s: another build is writing to this folder", tree->name);
-    return FALSE;
+    return publisher_busy(tree, error); /* another build has changed the names since */
 }
 
 gboolean publish_swap(Publisher *publisher, const char *output, Findings *findings, GError **error)

@@ -73,15 +73,21 @@ def foreign(work):
     assert files(work / 'public') == before
 
 
+def put_beside(work, name, text, said):
+    """A file in the folder beside of a site that was swapped twice: one finding says so, and the site stays."""
+    run(work, '--swap')
+    run(work, '--swap')
+    (work / 'public.next' / name).write_text(text)
+    before = files(work / 'public')
+    _, error = run(work, '--swap', status=1)
+    assert f'public.next/{name}{said}' in error and error.count('[foreign-file]') == 1, error
+    assert files(work / 'public') == before
+
+
 @case
 def foreign_beside(work):
     """a file of others in the folder beside would be shown by the swap: it is a finding"""
-    run(work, '--swap')
-    run(work, '--swap')
-    (work / 'public.next/mine.txt').write_text('mine')
-    before = files(work / 'public')
-    _, error = run(work, '--swap', status=1)
-    assert 'public.next/mine.txt: error: not of a build' in error and files(work / 'public') == before, error
+    put_beside(work, 'mine.txt', 'mine', ': error: not of a build')
     (work / 'public.next/mine.txt').unlink()
     run(work, '--swap')
 
@@ -98,13 +104,7 @@ def link_beside(work):
 @case
 def damaged_beside(work):
     """a damaged list in the folder beside is a finding, like one in a folder that is built into"""
-    run(work, '--swap')
-    run(work, '--swap')
-    (work / 'public.next/.replyglot-manifest').write_text('damaged')
-    before = files(work / 'public')
-    _, error = run(work, '--swap', status=1)
-    assert 'public.next/.replyglot-manifest:1:1: error: the list of our own files is damaged' in error, error
-    assert error.count('[foreign-file]') == 1 and files(work / 'public') == before, error
+    put_beside(work, '.replyglot-manifest', 'damaged', ':1:1: error: the list of our own files is damaged')
 
 
 @case
