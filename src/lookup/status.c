@@ -47,7 +47,7 @@ static GString *field_of(Group *group, const char *line, gboolean whole, const c
                   {"final-log-id", group->other}};
     line += strspn(line, "> ");
     gsize n = strspn(line, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-");
-    if (!n || (line[n] != ':' && strncmp(line + n, " :", 2) != 0))
+    if (!n || (line[n] != ':' && strncmp(line + n, " :", 2) != 0) || g_str_has_prefix(line + n, "://"))
         return NULL;
     *value = line + n + 1 + (line[n] != ':');
     *value += strspn(*value, " ");
@@ -163,9 +163,9 @@ static void end_group(Reading *reading, const Group *group, const GArray *all, g
 /* Whether the field that goes to TO begins another recipient. */
 static gboolean begins_group(const Group *group, const GString *to)
 {
-    g_assert(group->recipient && group->action && group->original);
-    if (to == group->original)
-        return group->recipient->len || group->action->len || group->original->len;
+    g_assert(group->recipient && group->action && group->original && group->status && group->diagnostic);
+    if (to == group->original) /* some put it behind the final one */
+        return group->original->len || group->status->len || group->diagnostic->len;
     return to->len && (to == group->recipient || to == group->action || to == group->status);
 }
 
@@ -176,17 +176,30 @@ static gboolean is_first_field(const Group *group, const GString *to, const char
            g_ascii_strncasecmp(line, "reporting-mta", 13) == 0;
 }
 
+/* Whether an indented LINE goes on with the field above, which is not indented, whatever it begins with (RFC 5322,
+ * section 2.2.3). TO is what it would go to as a field by itself: where no delivery status was marked as one, some
+ * indent the fields that they know, each once. */
+static gboolean is_folded(const Group *group, const Line *line, gboolean above_indented, const GString *to,
+                          gboolean whole)
+{
+    return line->indented && !above_indented && *line->text && (whole || to->len || to == group->other);
+}
+
 void status_read(Reading *reading, GArray *lines, gboolean whole)
 {
     g_auto(Group) group = {0};
     group_init(&group);
-    GString *to = NULL; /* the field that a continuation belongs to */
-    gboolean within = whole;
-    guint first = 0; /* line of the group */
+    GString *to = NULL;                        /* the field that a continuation belongs to */
+    gboolean within = whole, indented = FALSE; /* INDENTED: the line of that field is */
+    guint first = 0;                           /* line of the group */
     for (guint i = 0; i < lines->len; i++) {
         Line *line = &g_array_index(lines, Line, i);
         const char *value = line->text;
         GString *next = field_of(&group, line->text, whole || within, &value);
+        if (next && to && is_folded(&group, line, indented, next, whole)) {
+            next = NULL;
+            value = line->text;
+        }
         gboolean more = !next && *line->text && to && (line->indented || to == group.diagnostic);
         if (next && !within && !is_first_field(&group, next, line->text))
             next = NULL;
@@ -202,9 +215,8 @@ void status_read(Reading *reading, GArray *lines, gboolean whole)
         if (next || more)
             g_string_append_printf(next ? next : to, "%s%s", (next ? next : to)->len ? " " : "", value);
         if (next)
-            to = next;
-        else if (!more)
-            to = NULL;
+            indented = line->indented;
+        to = next ? next : more ? to : NULL;
         within = whole || next || more || (within && !*line->text);
         if (next || more)
             *line->text = '\0';

@@ -14,7 +14,7 @@
   const newGroup = () => ({ recipient: '', original: '', action: '', status: '', diagnostic: '', other: '' });
 
   function fieldOf(line, whole) {
-    const [all, name, value] = /^[> ]*([a-z0-9-]+) ?: *([^]*)$/i.exec(line) ?? [];
+    const [all, name, value] = /^[> ]*([a-z0-9-]+)(?: :|:(?!\/\/)) *([^]*)$/i.exec(line) ?? [];
     if (all === undefined) return { to: null, value: line };
     const low = name.toLowerCase();
     return { to: FIELDS[low] ?? (OTHERS.includes(low) || whole || low.startsWith('x-') ? 'other' : null), value };
@@ -59,16 +59,17 @@
     if (!one.code && group.diagnostic) one.line = `${one.enhanced} ${text}`;
   }
 
-  const beginsGroup = (group, to) => (to === 'original' ? group.recipient || group.action || group.original
+  const beginsGroup = (group, to) => (to === 'original' ? group.original || group.status || group.diagnostic
     : ['recipient', 'action', 'status'].includes(to) && group[to]);
   const isFirst = (to, line) =>
     ['recipient', 'original', 'action', 'diagnostic'].includes(to) || /^[> ]*reporting-mta/i.test(line);
 
   // Adds what the recipients' fields say, and empties their lines. WHOLE: LINES are a delivery status.
   function readStatus(reading, lines, whole) {
-    let group = newGroup(), to = null, inside = whole, first = 0;
+    let group = newGroup(), to = null, inside = whole, first = 0, above = false; // ABOVE: that field's line is indented
     lines.forEach((line, i) => {
-      const { to: found, value } = fieldOf(line.text, whole || inside);
+      let { to: found, value } = fieldOf(line.text, whole || inside);
+      if (found && to && line.indented && !above && (whole || found === 'other' || group[found])) [found, value] = [null, line.text];
       const more = !found && line.text && to && (line.indented || to === 'diagnostic');
       const next = found && (inside || isFirst(found, line.text)) ? found : null;
       if (next && !inside) first = i;
@@ -78,6 +79,7 @@
         group = newGroup();
       }
       if (next || more) group[next ?? to] += (group[next ?? to] ? ' ' : '') + value;
+      if (next) above = line.indented;
       to = next ?? (more ? to : null);
       inside = whole || next || more || (inside && !line.text);
       if (next || more) line.text = '';
