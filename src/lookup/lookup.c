@@ -42,7 +42,8 @@ static gboolean is_vouched(const Unpacked *unpacked)
 {
     for (guint i = 0; i < unpacked->parts->len; i++) {
         const MailPart *part = unpacked->parts->pdata[i];
-        if (part->status || rules_match(SIGN_VOUCH, part->text))
+        g_autofree char *text = g_strdelimit(g_strdup(part->text), "\n", ' '); /* what is told may be broken anywhere */
+        if (part->status || rules_match(SIGN_VOUCH, text))
             return TRUE;
     }
     return unpacked->vouched || unpacked->failed;
@@ -63,15 +64,29 @@ static void read_parts(Reading *reading, const Unpacked *unpacked, GString *text
     }
 }
 
-/* Where in TEXT, whose beginning is none, a mail begins; NULL. */
-static const char *inner_mail(const char *text)
+/* The mail that begins in TEXT, whose beginning is none; it may be indented. NULL: there is none. */
+static char *inner_mail(const char *text)
 {
     for (const char *p = strchr(text, '\n'); p; p = strchr(p + 1, '\n')) {
         g_autofree char *line = g_strndup(p + 1, strcspn(p + 1, "\n"));
-        if (rules_match(SIGN_MAIL, line))
-            return unpack_is_mail(p + 1) ? p + 1 : NULL;
+        if (!rules_match(SIGN_MAIL, line + strspn(line, " ")))
+            continue;
+        g_autofree char *mail = *line == ' ' ? unpack_block(p + 1, FALSE) : g_strdup(p + 1);
+        return unpack_is_mail(mail) ? g_steal_pointer(&mail) : NULL;
     }
     return NULL;
+}
+
+static void look(LookupResult *result, const Protocol *protocol, const char *bytes, gsize length, gboolean again);
+
+/* Looks at MAIL, which somebody passes on, if its headers are those of a mail about a delivery. NULL: there is none. */
+static void look_again(LookupResult *result, const Protocol *protocol, const char *mail)
+{
+    g_autoptr(Unpacked) unpacked = mail ? unpack(mail, strlen(mail)) : NULL;
+    if (!unpacked || !(unpacked->vouched || unpacked->failed))
+        return;
+    g_array_set_size(result->matches, 0);
+    look(result, protocol, mail, strlen(mail), FALSE);
 }
 
 static void look(LookupResult *result, const Protocol *protocol, const char *bytes, gsize length, gboolean again)
@@ -89,13 +104,11 @@ static void look(LookupResult *result, const Protocol *protocol, const char *byt
     if (result->replies->len || !again)
         return;
     for (guint i = 0; i < unpacked->parts->len && !result->replies->len; i++) {
-        const char *inner = inner_mail(((const MailPart *)unpacked->parts->pdata[i])->text);
-        g_autoptr(Unpacked) other = inner ? unpack(inner, strlen(inner)) : NULL;
-        if (other && other->vouched) {
-            g_array_set_size(result->matches, 0);
-            look(result, protocol, inner, strlen(inner), FALSE);
-        }
+        g_autofree char *inner = inner_mail(((const MailPart *)unpacked->parts->pdata[i])->text);
+        look_again(result, protocol, inner);
     }
+    for (guint i = 0; i < unpacked->attached->len && !unpacked->vouched && !result->replies->len; i++)
+        look_again(result, protocol, unpacked->attached->pdata[i]);
 }
 
 LookupResult *lookup_text(const Protocol *protocol, const char *bytes, gsize length)

@@ -249,6 +249,19 @@ static gboolean goes_on(const GArray *lines, guint i)
     return g_array_index(lines, Line, i).indented || g_utf8_strlen(line_at(lines, i - 1), -1) >= WRAPPED;
 }
 
+/* Whether line I, which is indented, is what the one above, which is indented too, speaks of: "unknown alias:" */
+static gboolean is_announced(const GArray *lines, guint i)
+{
+    return g_array_index(lines, Line, i).indented && g_array_index(lines, Line, i - 1).indented &&
+           g_str_has_suffix(line_at(lines, i - 1), ":");
+}
+
+/* Whether line I is a blank one within a reply that says that there is MORE of it. */
+static gboolean is_gap(const GArray *lines, guint i, const char *code, gboolean more)
+{
+    return more && !*line_at(lines, i) && i + 1 < lines->len && next_of_reply(code, line_at(lines, i + 1), NULL);
+}
+
 /* Reads what stands behind the code, over the lines of a reply (RFC 5321, section 4.2.1) and wrapped lines. */
 static void unfold(Candidate *candidate)
 {
@@ -258,7 +271,11 @@ static void unfold(Candidate *candidate)
     gboolean more = code[3] == '-';
     guint i = candidate->line;
     candidate->adjacent = adjacent(code, rest->str);
-    while (++i < lines->len && i <= candidate->line + UNFOLD_LINES && *line_at(lines, i) && rest->len < REST_MOST) {
+    while (++i < lines->len && i <= candidate->line + UNFOLD_LINES && rest->len < REST_MOST) {
+        if (is_gap(lines, i, code, more))
+            continue;
+        if (!*line_at(lines, i))
+            break;
         const char *text = line_at(lines, i), *next = next_of_reply(code, text, candidate->adjacent);
         if (next && more) {
             const char *digits = text + strspn(text, " >|<\"'");
@@ -270,7 +287,7 @@ static void unfold(Candidate *candidate)
         }
         gboolean empty = strspn(rest->str, " -:") == rest->len;
         if (!(empty && enhanced_length(text)) &&
-            (next || rules_match(SIGN_FRESH, text) || !(empty || goes_on(lines, i))))
+            (next || (rules_match(SIGN_FRESH, text) && !is_announced(lines, i)) || !(empty || goes_on(lines, i))))
             break;
         g_string_append_printf(rest, " %s", text);
         if (empty && !candidate->adjacent)
@@ -393,6 +410,28 @@ static void read_log(Reply *reply, const char *line)
         }
 }
 
+static guint count_of(const char *text, char c)
+{
+    guint n = 0;
+    for (; *text; text++)
+        n += *text == c;
+    return n;
+}
+
+/* Takes from the end of LINE the bracket or quote that was opened before its code: "(reason: 550 …)". BEFORE stands
+ * right before the code. */
+static void drop_closing(char *line, char before)
+{
+    gsize n = strlen(line);
+    static const char OPENING[] = "([<", CLOSING[] = ")]>";
+    char last = (char)(n ? line[n - 1] : '\0');
+    const char *closing = last ? strchr(CLOSING, last) : NULL;
+    gboolean quote = (last == '"' || last == '\'') && before == last;
+    if (quote || (closing && count_of(line, last) > count_of(line, OPENING[closing - CLOSING])))
+        line[n - 1] = '\0';
+    g_strchomp(line);
+}
+
 static void add(Reading *reading, Reply *reply, const Candidate *c)
 {
     reply->recipient = recipient_of(reading, c);
@@ -419,6 +458,7 @@ static gboolean read_code(Reading *reading, const GArray *lines, guint line, gsi
     if (!reply->enhanced)
         reply->enhanced = ahead(code, text, at);
     reply->line = g_strdup_printf("%s%s%s", reply->code, *c.rest == '-' ? " " : "", c.rest + (*c.rest == '-'));
+    drop_closing(reply->line, (char)(at ? text[at - 1] : ' '));
     reply->evidence = evidence;
     reply->outcome = outcome_of(*code);
     if (rules_match(SIGN_NOT_REPLY, reply->line)) {
@@ -447,6 +487,12 @@ static void read_enhanced(Reading *reading, const GArray *lines, guint line, gsi
     if (!marked && !likely)
         return;
     Reply *reply = reply_of_enhanced(text + at);
+    if (!c.begins) { /* what it is about stands before it: "… (#4.4.1)" */
+        g_free(reply->line);
+        reply->line = g_strdup(text);
+    } else {
+        drop_closing(reply->line, (char)(at ? text[at - 1] : ' '));
+    }
     reply->evidence = marked ? EVIDENCE_FIELD : EVIDENCE_BARE;
     if (reply_is_generic(reply->enhanced))
         reply->evidence = EVIDENCE_GENERIC;

@@ -203,7 +203,7 @@ static gboolean is_other_report(const char *content_type)
                     g_ascii_strcasecmp(kind, "disposition-notification") == 0);
 }
 
-/* A returned message is passed over, but for a report that someone forwards. */
+/* A returned message is laid aside; a report that someone forwards is read. */
 static void take_message(Unpacked *unpacked, const Entity *entity, guint depth)
 {
     Entity inner = {0};
@@ -211,6 +211,8 @@ static void take_message(Unpacked *unpacked, const Entity *entity, guint depth)
     g_autofree char *kind = parameter(field(&inner, "content-type"), "report-type");
     if (!unpacked->report && kind && g_ascii_strcasecmp(kind, "delivery-status") == 0)
         take(unpacked, entity->body, entity->length, FALSE, depth + 1);
+    else if (unpacked->attached->len < UNPACK_PARTS)
+        g_ptr_array_add(unpacked->attached, g_strndup(entity->body, entity->length));
     g_ptr_array_unref(inner.fields);
 }
 
@@ -301,6 +303,27 @@ static char *unquote(const char *text)
     return g_strjoinv("\n", lines);
 }
 
+char *unpack_block(const char *text, gboolean whole)
+{
+    static const char BLANKS[] = " \t";
+    g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
+    gsize least = G_MAXSIZE, n = 0;
+    for (; lines[n]; n++) {
+        const char *line = lines[n], *rest = line + strspn(line, BLANKS);
+        if (!rest[strspn(rest, " \t\r")])
+            continue;
+        if (rest == line)
+            break;
+        least = MIN(least, (gsize)(rest - line));
+    }
+    if (least == G_MAXSIZE || (whole && lines[n]))
+        return NULL;
+    g_autoptr(GString) block = g_string_sized_new(strlen(text));
+    for (gsize i = 0; i < n; i++)
+        g_string_append_printf(block, "%s%s", i ? "\n" : "", lines[i] + MIN(least, strspn(lines[i], BLANKS)));
+    return g_string_free(g_steal_pointer(&block), FALSE);
+}
+
 /* Parts of a mail without its headers: "--boundary", "Content-Type: …". */
 static gboolean take_loose_parts(Unpacked *unpacked, const char *text)
 {
@@ -308,7 +331,7 @@ static gboolean take_loose_parts(Unpacked *unpacked, const char *text)
     return boundary && take_parts(unpacked, text, strlen(text), boundary, 0);
 }
 
-/* BYTES without NULs and without the quote marks of who passed them on. */
+/* BYTES without NULs and without the quote marks, or the indentation, of who passed them on. */
 static char *clean(const char *bytes, gsize length)
 {
     char *text = g_malloc0(length + 1);
@@ -322,7 +345,11 @@ static char *clean(const char *bytes, gsize length)
         g_free(text);
         text = less;
     }
-    return text;
+    char *block = unpack_block(text, TRUE);
+    if (!block)
+        return text;
+    g_free(text);
+    return block;
 }
 
 static void part_free(gpointer data)
@@ -337,6 +364,7 @@ void unpack_free(Unpacked *unpacked)
     if (!unpacked)
         return;
     g_ptr_array_unref(unpacked->parts);
+    g_ptr_array_unref(unpacked->attached);
     g_free(unpacked->failed);
     g_free(unpacked);
 }
@@ -345,6 +373,7 @@ Unpacked *unpack(const char *bytes, gsize length)
 {
     Unpacked *unpacked = g_new0(Unpacked, 1);
     unpacked->parts = g_ptr_array_new_with_free_func(part_free);
+    unpacked->attached = g_ptr_array_new_with_free_func(g_free);
     g_autofree char *text = clean(bytes, length);
     const char *start = skip_blank_lines(text, text + strlen(text));
     if (g_str_has_prefix(start, "From ") || g_str_has_prefix(start, ">From ")) {

@@ -1,7 +1,8 @@
 /* unpack.h: from what was pasted to the texts in it that may hold a reply.
  *
- * It takes a whole mail (RFC 5322, RFC 2045), one with a "From " line before it, one that is quoted with ">", a part of
- * a mail, or no mail at all. Nothing is refused: what is broken is read as far as it goes. */
+ * It takes a whole mail (RFC 5322, RFC 2045), one with a "From " line before it, one that is quoted with ">" or
+ * indented as a whole, a part of a mail, or no mail at all. Nothing is refused: what is broken is read as far as it
+ * goes. */
 #pragma once
 #include <glib.h>
 
@@ -16,10 +17,11 @@ typedef struct MailPart {
 } MailPart;
 
 typedef struct Unpacked {
-    GPtrArray *parts; /* of MailPart, in the order of the mail */
-    char *failed;     /* X-Failed-Recipients, tidy, or NULL */
-    gboolean vouched; /* about a delivery, by its headers */
-    gboolean report;  /* a delivery report by its headers */
+    GPtrArray *parts;    /* of MailPart, in the order of the mail */
+    GPtrArray *attached; /* of char *: messages in it that are no parts of it, as they stand: mostly the returned one */
+    char *failed;        /* X-Failed-Recipients, tidy, or NULL */
+    gboolean vouched;    /* about a delivery, by its headers */
+    gboolean report;     /* a delivery report by its headers */
 } Unpacked;
 
 /* BYTES may be any; NUL is a blank. */
@@ -29,3 +31,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Unpacked, unpack_free)
 
 /* Whether TEXT begins with the headers of a mail. */
 gboolean unpack_is_mail(const char *text);
+
+/* The lines at the beginning of TEXT that are indented, or blank, without the blanks that all of them have; g_free()
+ * it. NULL: there are none, or, if they have to be the WHOLE text, others behind them. */
+char *unpack_block(const char *text, gboolean whole);

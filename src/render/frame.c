@@ -68,13 +68,13 @@ static const char *asset_url(const Page *page, const char *name)
 
 #define LOOKUP_SCRIPTS                                                                                                 \
     {                                                                                                                  \
-        "unpack.js", "text.js", "reply.js", "status.js", "lookup.js", "decode.js"                                      \
+        "bytes.js", "unpack.js", "text.js", "reply.js", "status.js", "lookup.js", "decode.js"                          \
     }
 
 /* The scripts of each kind of page, in the order in which they run; missing assets are passed over. */
 static const struct {
     OutputKind kind;
-    const char *names[6];
+    const char *names[7];
 } SCRIPTS[] = {
     {OUTPUT_NOT_FOUND_ROOT, {"404.js"}}, {OUTPUT_NOT_FOUND, {"404.js"}}, {OUTPUT_HOME, LOOKUP_SCRIPTS},
     {OUTPUT_DECODE, LOOKUP_SCRIPTS},     {OUTPUT_SEARCH, {"search.js"}}, {OUTPUT_INDEX, {"filter.js"}},

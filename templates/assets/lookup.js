@@ -75,12 +75,12 @@
     return parts.reduce((sum, part) => sum + count(part), 0) <= BRIEF;
   }
 
-  // Where a message begins in TEXT, whose beginning is none.
+  // The message that begins in TEXT, whose beginning is none; it may be indented.
   function innerMessage(rules, text) {
     for (let at = text.indexOf('\n') + 1; at; at = text.indexOf('\n', at) + 1) {
       const end = text.indexOf('\n', at);
-      if (!rules.match('headers', text.slice(at, end < 0 ? undefined : end))) continue;
-      const inner = text.slice(at);
+      if (!rules.match('headers', text.slice(at, end < 0 ? undefined : end).replace(/^ +/, ''))) continue;
+      const inner = text[at] === ' ' ? unpack.blockOf(text.slice(at), false) : text.slice(at);
       return unpack.isMessage(inner) ? inner : null;
     }
     return null;
@@ -88,7 +88,7 @@
 
   function look(input, data, rules, again) {
     const unpacked = unpack(input, rules.match), { parts, failed } = unpacked, replies = [];
-    const vouched = Boolean(unpacked.vouched || failed || parts.some(({ status, text }) => status || rules.match('vouch', text)));
+    const vouched = Boolean(unpacked.vouched || failed || parts.some(({ status, text }) => status || rules.match('vouch', text.replaceAll('\n', ' '))));
     const reading = { data, rules, replies, failed, vouched, brief: isBrief(parts), numbers: 0 };
     let all = '';
     for (const { text, status } of parts) {
@@ -100,10 +100,13 @@
     }
     rank(replies);
     let result = { replies, matches: findWords(data.lines, all, vouched || reading.brief, replies) };
-    for (const { text } of again ? parts : []) {
-      const inner = result.replies.length ? null : innerMessage(rules, text);
-      if (inner && unpack(inner, rules.match).vouched) result = look(inner, data, rules, false);
-    }
+    // A message that somebody passes on, if its headers are those of one about a delivery.
+    const lookAgain = (inner) => {
+      const headers = inner && unpack(inner, rules.match);
+      if (headers?.vouched || headers?.failed) result = look(inner, data, rules, false);
+    };
+    for (const { text } of again ? parts : []) if (!result.replies.length) lookAgain(innerMessage(rules, text));
+    for (const inner of again && !unpacked.vouched ? unpacked.attached : []) if (!result.replies.length) lookAgain(inner);
     return result;
   }
 

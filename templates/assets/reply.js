@@ -2,13 +2,11 @@
 // the patterns its data.
 (() => {
   'use strict';
-  const { points, sizeOf, enhancedAt, startsEnhanced, isGeneric, firstAddress, addressAbove } = globalThis.text;
+  const { points, sizeOf, spanOf, isWord, enhancedAt, startsEnhanced, adjacent, isGeneric, firstAddress, addressAbove, dropClosing } = globalThis.text;
   const WINDOW = 160, PER_LINE = 20, NUMBERS = 20000, UNFOLD = 12, HEAD = 12, WRAPPED = 55, LONG = 2000, SENTENCE = 40;
   const DONE = 0, DELAYED = 1, FAILED = 2;
   const EVIDENCE = { status: 60, quoted: 50, field: 45, line: 42, pair: 38, words: 34, doubt: 30, bare: 22, generic: 20 };
   const isCode = (text) => /^[2-5][0-9][0-9]/.test(text);
-  const isWord = (letter) => /^[0-9A-Za-z]/.test(letter ?? '');
-  const spanOf = (text, set) => set.exec(text)[0].length;
   const OPENING = /^[ >|*"'(<#[-]*/, QUOTING = /^[ >|<"']*/;
 
   const outcomeOf = (digit) => (digit === '5' ? FAILED : digit === '4' ? DELAYED : DONE);
@@ -16,13 +14,6 @@
   function ofEnhanced(text) {
     const enhanced = enhancedAt(text);
     return enhanced && { code: '', enhanced, recipient: null, line: text, evidence: EVIDENCE.field, outcome: outcomeOf(text[0]) };
-  }
-
-  // The enhanced code right behind a reply code, or the same code again and then it.
-  function adjacent(code, rest) {
-    let at = spanOf(rest, /^[ :,;/([<'"#-]*/);
-    if (rest.startsWith(code, at) && /[ -]/.test(rest[at + 3] ?? '')) at += 3 + spanOf(rest.slice(at + 3), /^[ #-]*/);
-    return at <= 12 ? enhancedAt(rest.slice(at, at + 13)) : null;
   }
 
   // The first enhanced code of the class of CODE, before another reply that has its own.
@@ -75,7 +66,9 @@
     const { lines } = c, rest = lines[c.line].text.slice(c.at + 3);
     let more = rest.startsWith('-'), i = c.line + 1;
     Object.assign(c, { rest, adjacent: adjacent(c.code, rest), several: false });
-    for (; i < lines.length && i <= c.line + UNFOLD && lines[i].text && sizeOf(c.rest) < LONG; i++) {
+    for (; i < lines.length && i <= c.line + UNFOLD && sizeOf(c.rest) < LONG; i++) {
+      if (more && !lines[i].text && nextOfReply(c.code, lines[i + 1]?.text ?? '') !== null) continue; // a blank line within
+      if (!lines[i].text) break;
       const { text, indented } = lines[i], next = nextOfReply(c.code, text, c.adjacent);
       if (next !== null && more) {
         more = text[spanOf(text, QUOTING) + 3] === '-';
@@ -84,7 +77,8 @@
         continue;
       }
       const empty = /^[ :-]*$/.test(c.rest), goesOn = empty || indented || points(lines[i - 1].text) >= WRAPPED;
-      if (!(empty && enhancedAt(text)) && (next !== null || rules.match('fresh', text) || !goesOn)) break;
+      const announced = indented && lines[i - 1].indented && lines[i - 1].text.endsWith(':');
+      if (!(empty && enhancedAt(text)) && (next !== null || (rules.match('fresh', text) && !announced) || !goesOn)) break;
       c.rest += ` ${text}`;
       if (empty) c.adjacent ??= adjacent(c.code, c.rest);
     }
@@ -139,7 +133,7 @@
     unfold(rules, c);
     const evidence = evidenceOf(c, reading);
     if (!evidence) return 0;
-    const whole = `${code}${c.rest.startsWith('-') ? ' ' : ''}${c.rest.replace(/^-/, '')}`;
+    const whole = dropClosing(`${code}${c.rest.startsWith('-') ? ' ' : ''}${c.rest.replace(/^-/, '')}`, text[at - 1]);
     if (rules.match('not-reply', whole)) return 0;
     add(reading, {
       code, enhanced: c.adjacent ?? within(rules, code, c.rest) ?? ahead(code, text, at), line: whole, evidence, outcome: outcomeOf(code[0]),
@@ -156,7 +150,8 @@
       !rules.match('not-enhanced', sameLine) && (rules.match('words', c.rest) || (brief && c.begins && !c.rest));
     if (!marked && !likely) return;
     const evidence = isGeneric(enhanced) ? EVIDENCE.generic : marked ? EVIDENCE.field : EVIDENCE.bare;
-    add(reading, Object.assign(ofEnhanced(text.slice(at)), { evidence }), c);
+    const shown = c.begins ? dropClosing(text.slice(at), text[at - 1]) : text; // what it is about may stand before it
+    add(reading, Object.assign(ofEnhanced(text.slice(at)), { evidence, line: shown }), c);
   }
 
   // Adds the replies in LINES to READING.

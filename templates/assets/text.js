@@ -5,6 +5,8 @@
   const LONG = 2000, NEAR = 20, WORDS_SHORT = 25, WORDS_MOST = 10;
   const points = (text) => text.length - (text.match(/[\ud800-\udbff]/g)?.length ?? 0);
   const sizeOf = (text) => new TextEncoder().encode(text).length;
+  const isWord = (letter) => /^[0-9A-Za-z]/.test(letter ?? '');
+  const spanOf = (text, set) => set.exec(text)[0].length;
 
   // The rules of the data by kind.
   function rulesOf(rows) {
@@ -50,6 +52,20 @@
   const startsEnhanced = (text, at) => !/[0-9A-Za-z._]/.test(text[at - 1] ?? ' ') && enhancedAt(text.slice(at, at + 13));
   const isGeneric = (enhanced) => enhanced.endsWith('.0.0');
 
+  // The enhanced code right behind a reply code, or the same code again and then it.
+  function adjacent(code, rest) {
+    let at = spanOf(rest, /^[ :,;/([<'"#-]*/);
+    if (rest.startsWith(code, at) && /[ -]/.test(rest[at + 3] ?? '')) at += 3 + spanOf(rest.slice(at + 3), /^[ #-]*/);
+    return at <= 12 ? enhancedAt(rest.slice(at, at + 13)) : null;
+  }
+
+  // Without the bracket or quote at the end that was opened before the code; BEFORE stands right before it.
+  function dropClosing(line, before) {
+    const last = line.at(-1), opening = { ')': '(', ']': '[', '>': '<' }[last], quote = /^["']$/.test(last) && before === last;
+    const cut = quote || (opening && line.split(last).length > line.split(opening).length);
+    return (cut ? line.slice(0, -1) : line).replace(/ +$/, '');
+  }
+
   const STOPS = ' <>@:;,"\'()[]';
   function firstAddress(text) {
     for (let at = text.indexOf('@'); at >= 0; at = text.indexOf('@', at + 1)) {
@@ -89,5 +105,5 @@
     return found.sort((a, b) => a.agrees - b.agrees || b.length - a.length).slice(0, WORDS_MOST).map(({ line }) => line);
   }
 
-  globalThis.text = { points, sizeOf, rulesOf, linesOf, enhancedAt, startsEnhanced, isGeneric, firstAddress, addressAbove, findWords };
+  globalThis.text = { points, sizeOf, spanOf, isWord, rulesOf, linesOf, enhancedAt, startsEnhanced, adjacent, isGeneric, firstAddress, addressAbove, findWords, dropClosing };
 })();

@@ -11,7 +11,7 @@ import { argumentsOf, build, copyOf } from '../site/lib/program.mjs';
 import { finish, Report } from '../site/lib/report.mjs';
 
 const DAMAGED = 1000, SAMPLE = 12, BUDGET = 80 * 1024; // BUDGET: bytes of a language's data, gzipped
-const SCRIPTS = ['unpack.js', 'text.js', 'reply.js', 'status.js', 'lookup.js'];
+const SCRIPTS = ['bytes.js', 'unpack.js', 'text.js', 'reply.js', 'status.js', 'lookup.js'];
 const { program, root, options: [helper] } = argumentsOf();
 const here = dirname(fileURLToPath(import.meta.url));
 const report = new Report();

@@ -16,6 +16,9 @@ static const struct Case {
     {"no blank line", HEAD "Hello, no blank line", "Hello, no blank line"},
     {"quoted by whoever passed it on", "> From: a@example.net\n> To: b@example.org\n>\n> Hello", "Hello"},
     {"quoted twice", ">> From: a@example.net\n>> To: b@example.org\n>>\n>> Hello", "Hello"},
+    {"indented by whoever passed it on", "    From: a@example.net\n    To: b@example.org\n\n\t     Hello\n    you",
+     "  Hello\nyou"},
+    {"indented but for a line", "  a\nb\n  c", "a\nb\n  c"},
     {"a client's arrows are no quote", ">>> RCPT TO:<x@example.org>", ">>> RCPT TO:<x@example.org>"},
     {"quoted-printable",
      HEAD
