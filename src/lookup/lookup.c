@@ -10,7 +10,8 @@
 
 enum {
     BRIEF_LINES = 3, /* a text of so few lines holds nothing but what was asked about */
-    CUT_LEAST = 6    /* bytes of a line that may begin the returned message */
+    CUT_LEAST = 6,   /* bytes of a line that may begin the returned message */
+    PROSE = 40       /* a line of so many characters may go on in the next one */
 };
 
 const char *const LOOKUP_FORMS[] = {"mail", NULL};
@@ -38,15 +39,39 @@ static gboolean is_brief(const Unpacked *unpacked)
     return lines <= BRIEF_LINES;
 }
 
+/* TEXT with each long line joined to what follows: what is told may be broken anywhere. */
+static char *unwrap(const char *text)
+{
+    GString *out = g_string_sized_new(strlen(text));
+    for (const char *p = text; *p;) {
+        gsize n = strcspn(p, "\n");
+        gboolean last = !p[n], joins = !last && g_utf8_strlen(p, (gssize)n) >= PROSE;
+        g_string_append_len(out, p, (gssize)n);
+        if (!last)
+            g_string_append_c(out, joins ? ' ' : '\n');
+        p += n + !last;
+        p += joins ? strspn(p, " ") : 0;
+    }
+    return g_string_free(out, FALSE);
+}
+
+/* About a delivery by what does not depend on its texts. */
+static gboolean is_notice(const Unpacked *unpacked)
+{
+    for (guint i = 0; i < unpacked->parts->len; i++)
+        if (((const MailPart *)unpacked->parts->pdata[i])->status)
+            return TRUE;
+    return unpacked->vouched || unpacked->failed;
+}
+
 static gboolean is_vouched(const Unpacked *unpacked)
 {
     for (guint i = 0; i < unpacked->parts->len; i++) {
-        const MailPart *part = unpacked->parts->pdata[i];
-        g_autofree char *text = g_strdelimit(g_strdup(part->text), "\n", ' '); /* what is told may be broken anywhere */
-        if (part->status || rules_match(SIGN_VOUCH, text))
+        g_autofree char *text = unwrap(((const MailPart *)unpacked->parts->pdata[i])->text);
+        if (rules_match(SIGN_VOUCH, text))
             return TRUE;
     }
-    return unpacked->vouched || unpacked->failed;
+    return is_notice(unpacked);
 }
 
 /* Reads all parts: the replies into READING, the text that is searched for words into TEXT. */
@@ -67,48 +92,69 @@ static void read_parts(Reading *reading, const Unpacked *unpacked, GString *text
 /* The mail that begins in TEXT, whose beginning is none; it may be indented. NULL: there is none. */
 static char *inner_mail(const char *text)
 {
+    gboolean tried = FALSE; /* each block would be copied */
     for (const char *p = strchr(text, '\n'); p; p = strchr(p + 1, '\n')) {
-        g_autofree char *line = g_strndup(p + 1, strcspn(p + 1, "\n"));
-        if (!rules_match(SIGN_MAIL, line + strspn(line, " ")))
+        gsize indent = strspn(p + 1, " ");
+        g_autofree char *line = g_strndup(p + 1 + indent, strcspn(p + 1 + indent, "\n"));
+        if ((indent && tried) || !rules_match(SIGN_MAIL, line))
             continue;
-        g_autofree char *mail = *line == ' ' ? unpack_block(p + 1, FALSE) : g_strdup(p + 1);
-        return unpack_is_mail(mail) ? g_steal_pointer(&mail) : NULL;
+        g_autofree char *mail = indent ? unpack_block(p + 1, FALSE) : g_strdup(p + 1);
+        if (unpack_is_mail(mail))
+            return g_steal_pointer(&mail);
+        if (!indent)
+            return NULL;
+        tried = TRUE;
     }
     return NULL;
 }
 
-static void look(LookupResult *result, const Protocol *protocol, const char *bytes, gsize length, gboolean again);
+/* A look at a text, and at the mails in it that somebody passes on. */
+typedef struct Looking {
+    LookupResult *result;
+    const Protocol *protocol;
+    guint numbers; /* that were looked at */
+} Looking;
 
-/* Looks at MAIL, which somebody passes on, if its headers are those of a mail about a delivery. NULL: there is none. */
-static void look_again(LookupResult *result, const Protocol *protocol, const char *mail)
+static void look(Looking *looking, const char *bytes, gsize length, gboolean again);
+
+/* Looks at MAIL if its headers are those of one about a delivery; where it is ATTACHED, its subject does not count. If
+ * it says nothing, what was found stands. NULL: there is none. */
+static void look_again(Looking *looking, const char *mail, gboolean attached)
 {
+    LookupResult *result = looking->result;
     g_autoptr(Unpacked) unpacked = mail ? unpack(mail, strlen(mail)) : NULL;
-    if (!unpacked || !(unpacked->vouched || unpacked->failed))
+    if (!unpacked || !(attached ? unpacked->notice : unpacked->vouched))
         return;
-    g_array_set_size(result->matches, 0);
-    look(result, protocol, mail, strlen(mail), FALSE);
+    g_autoptr(GArray) before = g_steal_pointer(&result->matches);
+    result->matches = g_array_new(FALSE, FALSE, sizeof(LookupMatch));
+    look(looking, mail, strlen(mail), FALSE);
+    if (!result->replies->len && !result->matches->len)
+        g_array_append_vals(result->matches, before->data, before->len);
 }
 
-static void look(LookupResult *result, const Protocol *protocol, const char *bytes, gsize length, gboolean again)
+static void look(Looking *looking, const char *bytes, gsize length, gboolean again)
 {
+    LookupResult *result = looking->result;
     g_autoptr(Unpacked) unpacked = unpack(bytes, length);
     g_autoptr(GString) text = g_string_new(NULL);
     Reading reading = {.replies = result->replies,
                        .failed = unpacked->failed,
                        .vouched = is_vouched(unpacked),
-                       .brief = is_brief(unpacked)};
+                       .brief = is_brief(unpacked),
+                       .numbers = looking->numbers};
     read_parts(&reading, unpacked, text);
+    looking->numbers = reading.numbers;
     result->cut |= rank(result->replies);
-    words_find(protocol, text->str, reading.vouched || reading.brief, result->replies, result->matches);
+    words_find(looking->protocol, text->str, reading.vouched || reading.brief, result->replies, result->matches);
     result->cut |= reading.numbers >= READING_NUMBERS;
-    if (result->replies->len || !again)
+    if (!again)
         return;
     for (guint i = 0; i < unpacked->parts->len && !result->replies->len; i++) {
         g_autofree char *inner = inner_mail(((const MailPart *)unpacked->parts->pdata[i])->text);
-        look_again(result, protocol, inner);
+        look_again(looking, inner, FALSE);
     }
-    for (guint i = 0; i < unpacked->attached->len && !unpacked->vouched && !result->replies->len; i++)
-        look_again(result, protocol, unpacked->attached->pdata[i]);
+    for (guint i = 0; i < unpacked->attached->len && !is_notice(unpacked) && !result->replies->len; i++)
+        look_again(looking, unpacked->attached->pdata[i], TRUE);
 }
 
 LookupResult *lookup_text(const Protocol *protocol, const char *bytes, gsize length)
@@ -117,7 +163,7 @@ LookupResult *lookup_text(const Protocol *protocol, const char *bytes, gsize len
     result->replies = g_ptr_array_new_with_free_func(reply_free);
     result->matches = g_array_new(FALSE, FALSE, sizeof(LookupMatch));
     result->cut = length > LOOKUP_MOST;
-    look(result, protocol, bytes, MIN(length, LOOKUP_MOST), TRUE);
+    look(&(Looking){result, protocol, 0}, bytes, MIN(length, LOOKUP_MOST), TRUE);
     return result;
 }
 

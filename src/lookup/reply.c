@@ -249,17 +249,43 @@ static gboolean goes_on(const GArray *lines, guint i)
     return g_array_index(lines, Line, i).indented || g_utf8_strlen(line_at(lines, i - 1), -1) >= WRAPPED;
 }
 
-/* Whether line I, which is indented, is what the one above, which is indented too, speaks of: "unknown alias:" */
-static gboolean is_announced(const GArray *lines, guint i)
+static char *first_address(const char *text)
 {
-    return g_array_index(lines, Line, i).indented && g_array_index(lines, Line, i - 1).indented &&
-           g_str_has_suffix(line_at(lines, i - 1), ":");
+    const char *at = strchr(text, '@');
+    static const char STOPS[] = " <>@:;,\"'()[]";
+    while (at) {
+        const char *from = at, *to = at + 1;
+        while (from > text && !strchr(STOPS, from[-1]))
+            from--;
+        to += strcspn(to, STOPS);
+        if (from < at && to > at + 1)
+            return g_strndup(from, (gsize)(to - from) - (to[-1] == '.'));
+        at = strchr(at + 1, '@');
+    }
+    return NULL;
 }
 
-/* Whether line I is a blank one within a reply that says that there is MORE of it. */
-static gboolean is_gap(const GArray *lines, guint i, const char *code, gboolean more)
+/* Whether line I is an address that the line above, as indented as it, ends with a colon for, and that stands above the
+ * reply: "unknown alias:" */
+static gboolean is_announced(const Candidate *c, guint i)
 {
-    return more && !*line_at(lines, i) && i + 1 < lines->len && next_of_reply(code, line_at(lines, i + 1), NULL);
+    const Line *line = &g_array_index(c->lines, Line, i), *above = line - 1;
+    if (!line->indented || !above->indented || !g_str_has_suffix(above->text, ":") || strchr(line->text, ' '))
+        return FALSE;
+    g_autofree char *address = first_address(line->text);
+    for (guint back = 1; address && back <= HEAD_LINES && back <= c->line; back++)
+        if (strstr(line_at(c->lines, c->line - back), address))
+            return TRUE;
+    return FALSE;
+}
+
+/* Whether line I is a blank one within the reply, which has not ended with the line above. */
+static gboolean is_gap(const Candidate *c, guint i, const char *code)
+{
+    if (*line_at(c->lines, i) || i + 1 >= c->lines->len)
+        return FALSE;
+    const char *next = next_of_reply(code, line_at(c->lines, i + 1), c->adjacent);
+    return next && !(c->adjacent && enhanced_length(next));
 }
 
 /* Reads what stands behind the code, over the lines of a reply (RFC 5321, section 4.2.1) and wrapped lines. */
@@ -272,7 +298,7 @@ static void unfold(Candidate *candidate)
     guint i = candidate->line;
     candidate->adjacent = adjacent(code, rest->str);
     while (++i < lines->len && i <= candidate->line + UNFOLD_LINES && rest->len < REST_MOST) {
-        if (is_gap(lines, i, code, more))
+        if (more && is_gap(candidate, i, code))
             continue;
         if (!*line_at(lines, i))
             break;
@@ -285,13 +311,17 @@ static void unfold(Candidate *candidate)
                 g_string_append_printf(rest, " %s", next);
             continue;
         }
-        gboolean empty = strspn(rest->str, " -:") == rest->len;
+        gboolean empty = strspn(rest->str, " -:") == rest->len, announced = is_announced(candidate, i);
         if (!(empty && enhanced_length(text)) &&
-            (next || (rules_match(SIGN_FRESH, text) && !is_announced(lines, i)) || !(empty || goes_on(lines, i))))
+            (next || (!announced && rules_match(SIGN_FRESH, text)) || !(empty || goes_on(lines, i))))
             break;
         g_string_append_printf(rest, " %s", text);
         if (empty && !candidate->adjacent)
             candidate->adjacent = adjacent(code, rest->str);
+        if (announced) {
+            i++;
+            break;
+        }
     }
     candidate->last = i - 1;
     candidate->rest = g_strdup(rest->str);
@@ -353,22 +383,6 @@ static char *whom(SignKind kind, const char *text)
     return group;
 }
 
-static char *first_address(const char *text)
-{
-    const char *at = strchr(text, '@');
-    static const char STOPS[] = " <>@:;,\"'()[]";
-    while (at) {
-        const char *from = at, *to = at + 1;
-        while (from > text && !strchr(STOPS, from[-1]))
-            from--;
-        to += strcspn(to, STOPS);
-        if (from < at && to > at + 1)
-            return g_strndup(from, (gsize)(to - from) - (to[-1] == '.'));
-        at = strchr(at + 1, '@');
-    }
-    return NULL;
-}
-
 char *reply_address_above(const GArray *lines, guint line)
 {
     char *found = NULL;
@@ -418,18 +432,49 @@ static guint count_of(const char *text, char c)
     return n;
 }
 
-/* Takes from the end of LINE the bracket or quote that was opened before its code: "(reason: 550 …)". BEFORE stands
- * right before the code. */
-static void drop_closing(char *line, char before)
+/* Whether OPENING stands in the COUNT bytes of TEXT without its CLOSING behind it. */
+static gboolean is_open(const char *text, gsize count, char opening, char closing)
 {
-    gsize n = strlen(line);
+    guint closed = 0;
+    for (gsize i = count; i-- > 0;) {
+        if (text[i] == opening && !closed)
+            return TRUE;
+        closed -= text[i] == opening;
+        closed += text[i] == closing;
+    }
+    return FALSE;
+}
+
+/* How many of the quotes C in TEXT close something. */
+static guint closings_of(const char *text, char c)
+{
+    guint n = 0;
+    for (; *text; text++)
+        n += *text == c && (text[1] == ' ' || !text[1]);
+    return n;
+}
+
+/* Whether the bracket or quote that LINE ends with was opened in the COUNT bytes of TEXT before its code. */
+static gboolean ends_outside(const char *line, const char *text, gsize count)
+{
     static const char OPENING[] = "([<", CLOSING[] = ")]>";
-    char last = (char)(n ? line[n - 1] : '\0');
+    char last = (char)(*line ? line[strlen(line) - 1] : '\0');
     const char *closing = last ? strchr(CLOSING, last) : NULL;
-    gboolean quote = (last == '"' || last == '\'') && before == last;
-    if (quote || (closing && count_of(line, last) > count_of(line, OPENING[closing - CLOSING])))
-        line[n - 1] = '\0';
+    if (closing) {
+        char opening = OPENING[closing - CLOSING];
+        return count_of(line, last) > count_of(line, opening) && is_open(text, count, opening, last);
+    }
+    return (last == '"' || last == '\'') && count && text[count - 1] == last && closings_of(line, last) == 1;
+}
+
+/* Takes from the end of LINE what was opened in the COUNT bytes of TEXT before its code: "(reason: 550 …)". */
+static void drop_closing(char *line, const char *text, gsize count)
+{
     g_strchomp(line);
+    while (ends_outside(line, text, count)) {
+        line[strlen(line) - 1] = '\0';
+        g_strchomp(line);
+    }
 }
 
 static void add(Reading *reading, Reply *reply, const Candidate *c)
@@ -458,7 +503,7 @@ static gboolean read_code(Reading *reading, const GArray *lines, guint line, gsi
     if (!reply->enhanced)
         reply->enhanced = ahead(code, text, at);
     reply->line = g_strdup_printf("%s%s%s", reply->code, *c.rest == '-' ? " " : "", c.rest + (*c.rest == '-'));
-    drop_closing(reply->line, (char)(at ? text[at - 1] : ' '));
+    drop_closing(reply->line, text, at);
     reply->evidence = evidence;
     reply->outcome = outcome_of(*code);
     if (rules_match(SIGN_NOT_REPLY, reply->line)) {
@@ -487,12 +532,11 @@ static void read_enhanced(Reading *reading, const GArray *lines, guint line, gsi
     if (!marked && !likely)
         return;
     Reply *reply = reply_of_enhanced(text + at);
-    if (!c.begins) { /* what it is about stands before it: "… (#4.4.1)" */
+    if (!c.begins && !c.rest[strspn(c.rest, ")]>\"'. ")]) { /* what it is about stands before it: "… (#4.4.1)" */
         g_free(reply->line);
         reply->line = g_strdup(text);
-    } else {
-        drop_closing(reply->line, (char)(at ? text[at - 1] : ' '));
     }
+    drop_closing(reply->line, text, at);
     reply->evidence = marked ? EVIDENCE_FIELD : EVIDENCE_BARE;
     if (reply_is_generic(reply->enhanced))
         reply->evidence = EVIDENCE_GENERIC;

@@ -15,7 +15,8 @@ const Sign SIGNS[] = {
     /* Whoever writes of it in whatever language: a mail was not delivered, or a server was spoken with. */
     {"sender", SIGN_VOUCH, TRUE, "mailer-daemon|mail delivery (sub)?system|postmaster@|mail-daemon"},
     {"english", SIGN_VOUCH, TRUE,
-     "undeliver|non-?deliver|not (able to )?(be )?(delivered|deliver)|transcript of (the )?session|delivery (has |to "
+     "undeliver|non-?deliver|not (able to )?(be )?(delivered|deliver)|transcript of (the )?session follows|delivery "
+     "(has |to "
      "|of |status |attempt|fail|error|problem|"
      "report|notif|temporar|incomplete|delay|has )|(mail|message|recipient|address|sender|connection|domain|user)s? "
      "(was |were |is |has been |been )?(rejected|refused|bounced|returned|denied|blocked)|deliver(y|ed|ing)? "
@@ -60,11 +61,11 @@ const Sign SIGNS[] = {
     {"original-follows", SIGN_CUT, TRUE,
      "^[-=* ]*(the |your )?original (message|mail|e-mail)( text| body| headers?)? ?(follows|is "
      "(attached|included|below)|below)?[-=*:. ]*$"},
-    /* By itself it is a heading of the notice: "Undelivered mail". */
+    /* The bare words are a heading of the notice: "Undelivered mail". */
     {"returned-follows", SIGN_CUT, TRUE,
-     "^ ?[-=*][-=* ]*(the |your )?(returned|rejected|undelivered|unsent|failed) (message|mail|e-mail)( text| body| "
-     "headers?)?[-=*:. ]*$|^[-=* ]*(the |your )?(returned|rejected|undelivered|unsent|failed) (message|mail|e-mail)( "
-     "text| body| headers?)? (follows|is (attached|included|below)|below)[-=*:. ]*$"},
+     "^(?=[-=*]|.*( text| body| header| follow| attached| included| below|:))[-=* ]*(the |your )?"
+     "(returned|rejected|undelivered|unsent|failed) (message|mail|e-mail)( text| body| headers?)? ?(follows|is "
+     "(attached|included|below)|below)?[-=*:. ]*$"},
     {"original-headers", SIGN_CUT, TRUE,
      "^[-=* ]*(original message headers?|headers? of the original message|original headers?|message headers?( follow)?|"
      "returned headers?)[-=*:. ]*$"},

@@ -8,11 +8,12 @@
 #include <glib.h>
 
 typedef enum SignKind {
-    /* the text as a whole, line by line */
+    /* the text as a whole, as it stands but for long lines, which are joined with what follows; a header's value */
     SIGN_VOUCH, /* this is about the delivery of a mail: a bare number at the beginning of a line may be a reply */
-    SIGN_MAIL,  /* here may begin the headers of a mail */
-    SIGN_CUT,   /* from here on stands the returned message */
-    SIGN_SKIP,  /* no reply in this line */
+    /* the text as a whole, line by line */
+    SIGN_MAIL, /* here may begin the headers of a mail */
+    SIGN_CUT,  /* from here on stands the returned message */
+    SIGN_SKIP, /* no reply in this line */
     /* the window before a number; a line break in it is "\n", the number itself stands behind it */
     SIGN_NOT_BEFORE, /* the number is something else */
     SIGN_MARK,       /* a program quotes a reply here */

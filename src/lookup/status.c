@@ -6,19 +6,20 @@
 
 /* The fields of one recipient (RFC 3464, section 2.3). */
 typedef struct Group {
-    GString *recipient, *original, *action, *status, *diagnostic, *other;
+    GString *recipient, *original, *action, *status, *diagnostic;
+    GString *other, *unknown; /* of fields that say nothing of the delivery, and of what looks like a field */
 } Group;
 
 static void group_init(Group *group)
 {
-    *group = (Group){g_string_new(NULL), g_string_new(NULL), g_string_new(NULL),
+    *group = (Group){g_string_new(NULL), g_string_new(NULL), g_string_new(NULL), g_string_new(NULL),
                      g_string_new(NULL), g_string_new(NULL), g_string_new(NULL)};
 }
 
 static void group_clear(Group *group)
 {
-    GString *texts[] = {group->recipient, group->original,   group->action,
-                        group->status,    group->diagnostic, group->other};
+    GString *texts[] = {group->recipient,  group->original, group->action, group->status,
+                        group->diagnostic, group->other,    group->unknown};
     for (guint i = 0; i < G_N_ELEMENTS(texts); i++)
         g_string_free(texts[i], TRUE);
 }
@@ -54,7 +55,7 @@ static GString *field_of(Group *group, const char *line, gboolean whole, const c
     for (guint i = 0; i < G_N_ELEMENTS(FIELDS); i++)
         if (strlen(FIELDS[i].name) == n && g_ascii_strncasecmp(line, FIELDS[i].name, n) == 0)
             return FIELDS[i].to;
-    return whole || g_ascii_strncasecmp(line, "x-", 2) == 0 ? group->other : NULL;
+    return whole || g_ascii_strncasecmp(line, "x-", 2) == 0 ? group->unknown : NULL;
 }
 
 /* "x@example.org" of "rfc822; <x@example.org>" */
@@ -160,12 +161,13 @@ static void end_group(Reading *reading, const Group *group, const GArray *all, g
     }
 }
 
-/* Whether the field that goes to TO begins another recipient. */
-static gboolean begins_group(const Group *group, const GString *to)
+/* Whether the field that goes to TO begins another recipient. GAP: a blank line stands before it. */
+static gboolean begins_group(const Group *group, const GString *to, gboolean gap)
 {
     g_assert(group->recipient && group->action && group->original && group->status && group->diagnostic);
     if (to == group->original) /* some put it behind the final one */
-        return group->original->len || group->status->len || group->diagnostic->len;
+        return group->original->len || group->status->len || group->diagnostic->len ||
+               (gap && (group->recipient->len || group->action->len));
     return to->len && (to == group->recipient || to == group->action || to == group->status);
 }
 
@@ -176,27 +178,28 @@ static gboolean is_first_field(const Group *group, const GString *to, const char
            g_ascii_strncasecmp(line, "reporting-mta", 13) == 0;
 }
 
-/* Whether an indented LINE goes on with the field above, which is not indented, whatever it begins with (RFC 5322,
- * section 2.2.3). TO is what it would go to as a field by itself: where no delivery status was marked as one, some
- * indent the fields that they know, each once. */
-static gboolean is_folded(const Group *group, const Line *line, gboolean above_indented, const GString *to,
-                          gboolean whole)
+/* Whether an indented LINE goes on with the field ABOVE, which is not indented, whatever it begins with (RFC 5322,
+ * section 2.2.3). TO is what it would go to as a field by itself: some indent the fields that they know, each once. */
+static gboolean is_folded(const Group *group, const Line *line, const GString *above, gboolean above_indented,
+                          const GString *to)
 {
-    return line->indented && !above_indented && *line->text && (whole || to->len || to == group->other);
+    if (!above || !line->indented || above_indented || to == group->other)
+        return FALSE;
+    return to == group->unknown || to->len || above == group->diagnostic;
 }
 
 void status_read(Reading *reading, GArray *lines, gboolean whole)
 {
     g_auto(Group) group = {0};
     group_init(&group);
-    GString *to = NULL;                        /* the field that a continuation belongs to */
-    gboolean within = whole, indented = FALSE; /* INDENTED: the line of that field is */
-    guint first = 0;                           /* line of the group */
+    GString *to = NULL;                                     /* the field that a continuation belongs to */
+    gboolean within = whole, gap = FALSE, indented = FALSE; /* INDENTED: the line of that field is */
+    guint first = 0;                                        /* line of the group */
     for (guint i = 0; i < lines->len; i++) {
         Line *line = &g_array_index(lines, Line, i);
         const char *value = line->text;
         GString *next = field_of(&group, line->text, whole || within, &value);
-        if (next && to && is_folded(&group, line, indented, next, whole)) {
+        if (next && is_folded(&group, line, to, indented, next)) {
             next = NULL;
             value = line->text;
         }
@@ -205,7 +208,7 @@ void status_read(Reading *reading, GArray *lines, gboolean whole)
             next = NULL;
         if (next && !within)
             first = i;
-        if (next && begins_group(&group, next)) {
+        if (next && begins_group(&group, next, gap)) {
             end_group(reading, &group, lines, first);
             first = i;
             group_clear(&group);
@@ -217,6 +220,7 @@ void status_read(Reading *reading, GArray *lines, gboolean whole)
         if (next)
             indented = line->indented;
         to = next ? next : more ? to : NULL;
+        gap = !*line->text || (gap && !next && !more);
         within = whole || next || more || (within && !*line->text);
         if (next || more)
             *line->text = '\0';

@@ -211,7 +211,7 @@ static void take_message(Unpacked *unpacked, const Entity *entity, guint depth)
     g_autofree char *kind = parameter(field(&inner, "content-type"), "report-type");
     if (!unpacked->report && kind && g_ascii_strcasecmp(kind, "delivery-status") == 0)
         take(unpacked, entity->body, entity->length, FALSE, depth + 1);
-    else if (unpacked->attached->len < UNPACK_PARTS)
+    else if (!unpacked->report && unpacked->attached->len < UNPACK_PARTS)
         g_ptr_array_add(unpacked->attached, g_strndup(entity->body, entity->length));
     g_ptr_array_unref(inner.fields);
 }
@@ -231,11 +231,13 @@ static void note_headers(Unpacked *unpacked, const Entity *entity)
         g_autofree char *valid = g_utf8_make_valid(failed, -1);
         /* What is read from here is shown, in one line. */
         unpacked->failed = g_strstrip(g_strdelimit(decode_tidy(valid), "\n", ' '));
+        if (!*unpacked->failed)
+            g_clear_pointer(&unpacked->failed, g_free);
     }
-    if (kind && g_ascii_strcasecmp(kind, "delivery-status") == 0)
-        unpacked->report = unpacked->vouched = TRUE;
-    if (field_vouches(entity, "from") || field_vouches(entity, "subject"))
-        unpacked->vouched = TRUE;
+    unpacked->report |= kind && g_ascii_strcasecmp(kind, "delivery-status") == 0;
+    gboolean sender = unpacked->report || field_vouches(entity, "from");
+    unpacked->notice |= sender || unpacked->failed;
+    unpacked->vouched |= sender || field_vouches(entity, "subject");
 }
 
 /* Whether what is of TYPE is read: a whole mail in any case, unless it is but headers; what says no type, too. */
@@ -331,7 +333,7 @@ static gboolean take_loose_parts(Unpacked *unpacked, const char *text)
     return boundary && take_parts(unpacked, text, strlen(text), boundary, 0);
 }
 
-/* BYTES without NULs and without the quote marks, or the indentation, of who passed them on. */
+/* BYTES without NULs and without the quote marks of who passed them on. */
 static char *clean(const char *bytes, gsize length)
 {
     char *text = g_malloc0(length + 1);
@@ -345,11 +347,7 @@ static char *clean(const char *bytes, gsize length)
         g_free(text);
         text = less;
     }
-    char *block = unpack_block(text, TRUE);
-    if (!block)
-        return text;
-    g_free(text);
-    return block;
+    return text;
 }
 
 static void part_free(gpointer data)
@@ -369,23 +367,48 @@ void unpack_free(Unpacked *unpacked)
     g_free(unpacked);
 }
 
+/* Where the mail that TEXT is begins, maybe behind a "From " line; NULL: it is none. */
+static const char *mail_in(const char *text)
+{
+    const char *start = skip_blank_lines(text, text + strlen(text));
+    if (g_str_has_prefix(start, "From ") || g_str_has_prefix(start, ">From ")) {
+        const char *stop = line_end(start, start + strlen(start));
+        if (*stop && unpack_is_mail(stop + 1))
+            return stop + 1;
+    }
+    return unpack_is_mail(start) ? start : NULL;
+}
+
+static gboolean has_parts(const char *text)
+{
+    if (mail_in(text))
+        return TRUE;
+    g_autofree char *boundary = guess_boundary(text, strlen(text));
+    return boundary != NULL;
+}
+
+static void take_pasted(Unpacked *unpacked, const char *text)
+{
+    const char *start = skip_blank_lines(text, text + strlen(text)), *mail = mail_in(text);
+    if (mail) {
+        take(unpacked, mail, strlen(mail), FALSE, 0);
+    } else if (take_loose_parts(unpacked, start)) {
+        g_ptr_array_set_size(unpacked->attached, 0); /* of what, no header tells */
+    } else {
+        g_autofree char *whole = decode_charset(start, strlen(start), NULL, FALSE);
+        add_part(unpacked, whole, FALSE);
+    }
+}
+
 Unpacked *unpack(const char *bytes, gsize length)
 {
     Unpacked *unpacked = g_new0(Unpacked, 1);
     unpacked->parts = g_ptr_array_new_with_free_func(part_free);
     unpacked->attached = g_ptr_array_new_with_free_func(g_free);
-    g_autofree char *text = clean(bytes, length);
-    const char *start = skip_blank_lines(text, text + strlen(text));
-    if (g_str_has_prefix(start, "From ") || g_str_has_prefix(start, ">From ")) {
-        const char *stop = line_end(start, start + strlen(start));
-        if (*stop && unpack_is_mail(stop + 1))
-            start = stop + 1;
-    }
-    if (unpack_is_mail(start))
-        take(unpacked, start, strlen(start), FALSE, 0);
-    else if (!take_loose_parts(unpacked, start)) {
-        g_autofree char *whole = decode_charset(start, strlen(start), NULL, FALSE);
-        add_part(unpacked, whole, FALSE);
-    }
+    g_autofree char *text = clean(bytes, length), *block = unpack_block(text, TRUE);
+    if (block && has_parts(block)) /* of a few lines, what is indented goes on with what is above */
+        take_pasted(unpacked, block);
+    else
+        take_pasted(unpacked, text);
     return unpacked;
 }

@@ -21,6 +21,7 @@ typedef struct Unpacked {
     GPtrArray *attached; /* of char *: messages in it that are no parts of it, as they stand: mostly the returned one */
     char *failed;        /* X-Failed-Recipients, tidy, or NULL */
     gboolean vouched;    /* about a delivery, by its headers */
+    gboolean notice;     /* not by its subject alone */
     gboolean report;     /* a delivery report by its headers */
 } Unpacked;
 

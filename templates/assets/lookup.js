@@ -2,8 +2,8 @@
 // the known words, as `replyglot lookup --format json` does. The steps are those of src/lookup/.
 (() => {
   'use strict';
-  const { unpack, readStatus, text: { rulesOf, linesOf, isGeneric, sizeOf, findWords }, reply: { EVIDENCE, read } } = globalThis;
-  const MOST = 1024 * 1024, BRIEF = 3, CUT_LEAST = 6, MOST_REPLIES = 500;
+  const { unpack, readStatus, text: { rulesOf, linesOf, points, isGeneric, sizeOf, findWords }, reply: { EVIDENCE, read } } = globalThis;
+  const MOST = 1024 * 1024, BRIEF = 3, CUT_LEAST = 6, PROSE = 40, MOST_REPLIES = 500;
   const PER_OUTCOME = 15, ACCEPTED = 5, AFTERMATH = 25, SUPERSEDED = 60, WITHOUT_CODE = 5;
 
   // Ranks: the reply that decided first.
@@ -77,19 +77,34 @@
 
   // The message that begins in TEXT, whose beginning is none; it may be indented.
   function innerMessage(rules, text) {
+    let tried = false;
     for (let at = text.indexOf('\n') + 1; at; at = text.indexOf('\n', at) + 1) {
-      const end = text.indexOf('\n', at);
-      if (!rules.match('headers', text.slice(at, end < 0 ? undefined : end).replace(/^ +/, ''))) continue;
-      const inner = text[at] === ' ' ? unpack.blockOf(text.slice(at), false) : text.slice(at);
-      return unpack.isMessage(inner) ? inner : null;
+      const end = text.indexOf('\n', at), indented = text[at] === ' ';
+      if ((indented && tried) || !rules.match('headers', text.slice(at, end < 0 ? undefined : end).replace(/^ +/, ''))) continue;
+      const inner = indented ? unpack.blockOf(text.slice(at), false) : text.slice(at);
+      if (unpack.isMessage(inner)) return inner;
+      if (!indented) return null;
+      tried = true;
     }
     return null;
   }
 
-  function look(input, data, rules, again) {
-    const unpacked = unpack(input, rules.match), { parts, failed } = unpacked, replies = [];
-    const vouched = Boolean(unpacked.vouched || failed || parts.some(({ status, text }) => status || rules.match('vouch', text.replaceAll('\n', ' '))));
-    const reading = { data, rules, replies, failed, vouched, brief: isBrief(parts), numbers: 0 };
+  // TEXT with each long line joined to what follows: what is told may be broken anywhere.
+  function unwrap(text) {
+    let all = '', joins = false;
+    text.split('\n').forEach((line, i) => {
+      const kept = joins ? line.replace(/^ +/, '') : line;
+      all += (i ? (joins ? ' ' : '\n') : '') + kept;
+      joins = points(kept) >= PROSE;
+    });
+    return all;
+  }
+
+  function look(input, looking, again) {
+    const { data, rules } = looking, unpacked = unpack(input, rules.match), { parts, failed } = unpacked, replies = [];
+    const notice = Boolean(unpacked.vouched || failed || parts.some(({ status }) => status));
+    const vouched = notice || parts.some(({ text }) => rules.match('vouch', unwrap(text)));
+    const reading = { data, rules, replies, failed, vouched, brief: isBrief(parts), numbers: looking.numbers };
     let all = '';
     for (const { text, status } of parts) {
       const whole = linesOf(text), end = status ? -1 : whole.findIndex((line) => sizeOf(line.text.slice(0, CUT_LEAST)) >= CUT_LEAST && rules.match('cut', line.text));
@@ -98,15 +113,18 @@
       readStatus(reading, lines, status);
       read(reading, lines);
     }
+    looking.numbers = reading.numbers;
     rank(replies);
     let result = { replies, matches: findWords(data.lines, all, vouched || reading.brief, replies) };
-    // A message that somebody passes on, if its headers are those of one about a delivery.
-    const lookAgain = (inner) => {
+    // A message that somebody passes on, if its headers are those of one about a delivery; attached, not by its subject.
+    const lookAgain = (inner, attached) => {
       const headers = inner && unpack(inner, rules.match);
-      if (headers?.vouched || headers?.failed) result = look(inner, data, rules, false);
+      if (!headers || !(attached ? headers.notice : headers.vouched)) return;
+      const said = look(inner, looking, false);
+      if (said.replies.length || said.matches.length) result = said;
     };
-    for (const { text } of again ? parts : []) if (!result.replies.length) lookAgain(innerMessage(rules, text));
-    for (const inner of again && !unpacked.vouched ? unpacked.attached : []) if (!result.replies.length) lookAgain(inner);
+    for (const { text } of again ? parts : []) if (!result.replies.length) lookAgain(innerMessage(rules, text), false);
+    for (const inner of again && !notice ? unpacked.attached : []) if (!result.replies.length) lookAgain(inner, true);
     return result;
   }
 
@@ -117,7 +135,7 @@
 
   function text(input, data) {
     const cut = typeof input === 'string' ? new TextEncoder().encode(input) : input;
-    const { replies, matches } = look(cut.subarray(0, MOST), data, rulesOf(data.rules), true);
+    const { replies, matches } = look(cut.subarray(0, MOST), { data, rules: rulesOf(data.rules), numbers: 0 }, true);
     return {
       replies: replies.map(({ code, enhanced, line, recipient }) => {
         const path = pathOf(data, code, enhanced);

@@ -2,7 +2,7 @@
 // the patterns its data.
 (() => {
   'use strict';
-  const { points, sizeOf, spanOf, isWord, enhancedAt, startsEnhanced, adjacent, isGeneric, firstAddress, addressAbove, dropClosing } = globalThis.text;
+  const { points, sizeOf, spanOf, isWord, enhancedAt, startsEnhanced, adjacent, isGeneric, firstAddress, addressAbove, isAnnounced, dropClosing } = globalThis.text;
   const WINDOW = 160, PER_LINE = 20, NUMBERS = 20000, UNFOLD = 12, HEAD = 12, WRAPPED = 55, LONG = 2000, SENTENCE = 40;
   const DONE = 0, DELAYED = 1, FAILED = 2;
   const EVIDENCE = { status: 60, quoted: 50, field: 45, line: 42, pair: 38, words: 34, doubt: 30, bare: 22, generic: 20 };
@@ -67,7 +67,8 @@
     let more = rest.startsWith('-'), i = c.line + 1;
     Object.assign(c, { rest, adjacent: adjacent(c.code, rest), several: false });
     for (; i < lines.length && i <= c.line + UNFOLD && sizeOf(c.rest) < LONG; i++) {
-      if (more && !lines[i].text && nextOfReply(c.code, lines[i + 1]?.text ?? '') !== null) continue; // a blank line within
+      const beyond = more && !lines[i].text ? nextOfReply(c.code, lines[i + 1]?.text ?? '', c.adjacent) : null;
+      if (beyond !== null && !(c.adjacent && enhancedAt(beyond))) continue; // a blank line within the reply
       if (!lines[i].text) break;
       const { text, indented } = lines[i], next = nextOfReply(c.code, text, c.adjacent);
       if (next !== null && more) {
@@ -77,10 +78,14 @@
         continue;
       }
       const empty = /^[ :-]*$/.test(c.rest), goesOn = empty || indented || points(lines[i - 1].text) >= WRAPPED;
-      const announced = indented && lines[i - 1].indented && lines[i - 1].text.endsWith(':');
-      if (!(empty && enhancedAt(text)) && (next !== null || (rules.match('fresh', text) && !announced) || !goesOn)) break;
+      const announced = isAnnounced(lines.slice(Math.max(0, c.line - HEAD), c.line), lines[i - 1], lines[i]);
+      if (!(empty && enhancedAt(text)) && (next !== null || (!announced && rules.match('fresh', text)) || !goesOn)) break;
       c.rest += ` ${text}`;
       if (empty) c.adjacent ??= adjacent(c.code, c.rest);
+      if (announced) {
+        i++;
+        break;
+      }
     }
     c.last = i - 1;
   }
@@ -133,7 +138,7 @@
     unfold(rules, c);
     const evidence = evidenceOf(c, reading);
     if (!evidence) return 0;
-    const whole = dropClosing(`${code}${c.rest.startsWith('-') ? ' ' : ''}${c.rest.replace(/^-/, '')}`, text[at - 1]);
+    const whole = dropClosing(`${code}${c.rest.startsWith('-') ? ' ' : ''}${c.rest.replace(/^-/, '')}`, text.slice(0, at));
     if (rules.match('not-reply', whole)) return 0;
     add(reading, {
       code, enhanced: c.adjacent ?? within(rules, code, c.rest) ?? ahead(code, text, at), line: whole, evidence, outcome: outcomeOf(code[0]),
@@ -150,8 +155,8 @@
       !rules.match('not-enhanced', sameLine) && (rules.match('words', c.rest) || (brief && c.begins && !c.rest));
     if (!marked && !likely) return;
     const evidence = isGeneric(enhanced) ? EVIDENCE.generic : marked ? EVIDENCE.field : EVIDENCE.bare;
-    const shown = c.begins ? dropClosing(text.slice(at), text[at - 1]) : text; // what it is about may stand before it
-    add(reading, Object.assign(ofEnhanced(text.slice(at)), { evidence, line: shown }), c);
+    const shown = !c.begins && /^[)\]>"'. ]*$/.test(c.rest) ? text : text.slice(at); // what it is about stands before it
+    add(reading, Object.assign(ofEnhanced(text.slice(at)), { evidence, line: dropClosing(shown, text.slice(0, at)) }), c);
   }
 
   // Adds the replies in LINES to READING.

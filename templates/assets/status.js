@@ -11,13 +11,13 @@
     'original-envelope-id', 'dsn-gateway', 'final-log-id'];
   const ACTIONS = [[/^(fail|expired)/i, FAILED], [/^delay/i, DELAYED], [/^(relay|expand)/i, DONE],
     [/^delivery-delay/i, DELAYED], [/^deliver/i, DONE]];
-  const newGroup = () => ({ recipient: '', original: '', action: '', status: '', diagnostic: '', other: '' });
+  const newGroup = () => ({ recipient: '', original: '', action: '', status: '', diagnostic: '', other: '', unknown: '' });
 
   function fieldOf(line, whole) {
     const [all, name, value] = /^[> ]*([a-z0-9-]+)(?: :|:(?!\/\/)) *([^]*)$/i.exec(line) ?? [];
     if (all === undefined) return { to: null, value: line };
     const low = name.toLowerCase();
-    return { to: FIELDS[low] ?? (OTHERS.includes(low) || whole || low.startsWith('x-') ? 'other' : null), value };
+    return { to: FIELDS[low] ?? (OTHERS.includes(low) ? 'other' : whole || low.startsWith('x-') ? 'unknown' : null), value };
   }
 
   const addressOf = (value) => /^[^ <>"]*@[^ <>"]*/.exec(value.slice(value.indexOf(';') + 1).replace(/^[ <"]+/, ''))?.[0] ?? null;
@@ -59,27 +59,31 @@
     if (!one.code && group.diagnostic) one.line = `${one.enhanced} ${text}`;
   }
 
-  const beginsGroup = (group, to) => (to === 'original' ? group.original || group.status || group.diagnostic
+  // GAP: a blank line stands before the field.
+  const beginsGroup = (group, to, gap) => (to === 'original'
+    ? group.original || group.status || group.diagnostic || (gap && (group.recipient || group.action))
     : ['recipient', 'action', 'status'].includes(to) && group[to]);
   const isFirst = (to, line) =>
     ['recipient', 'original', 'action', 'diagnostic'].includes(to) || /^[> ]*reporting-mta/i.test(line);
 
   // Adds what the recipients' fields say, and empties their lines. WHOLE: LINES are a delivery status.
   function readStatus(reading, lines, whole) {
-    let group = newGroup(), to = null, inside = whole, first = 0, above = false; // ABOVE: that field's line is indented
+    let group = newGroup(), to = null, inside = whole, first = 0, gap = false, indented = false; // the line of TO is
     lines.forEach((line, i) => {
       let { to: found, value } = fieldOf(line.text, whole || inside);
-      if (found && to && line.indented && !above && (whole || found === 'other' || group[found])) [found, value] = [null, line.text];
+      const own = !to || !line.indented || indented || found === 'other'; // else it may go on with the field above
+      if (found && !own && (found === 'unknown' || group[found] || to === 'diagnostic')) [found, value] = [null, line.text];
       const more = !found && line.text && to && (line.indented || to === 'diagnostic');
       const next = found && (inside || isFirst(found, line.text)) ? found : null;
       if (next && !inside) first = i;
-      if (next && beginsGroup(group, next)) {
+      if (next && beginsGroup(group, next, gap)) {
         endGroup(reading, group, lines, first);
         first = i;
         group = newGroup();
       }
       if (next || more) group[next ?? to] += (group[next ?? to] ? ' ' : '') + value;
-      if (next) above = line.indented;
+      if (next) indented = line.indented;
+      gap = !line.text || (gap && !next && !more);
       to = next ?? (more ? to : null);
       inside = whole || next || more || (inside && !line.text);
       if (next || more) line.text = '';

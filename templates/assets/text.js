@@ -1,5 +1,5 @@
-// text.js: what is asked of any text: which rules match, its lines, its first address, the known words in it. The steps
-// are those of rules.c, reply.c and words.c in src/lookup/, the patterns their data.
+// text.js: what is asked of any text: which rules match, its lines and codes, its first address, what its end belongs to,
+// the known words in it. The steps are those of rules.c, reply.c and words.c in src/lookup/, the patterns their data.
 (() => {
   'use strict';
   const LONG = 2000, NEAR = 20, WORDS_SHORT = 25, WORDS_MOST = 10;
@@ -59,11 +59,26 @@
     return at <= 12 ? enhancedAt(rest.slice(at, at + 13)) : null;
   }
 
-  // Without the bracket or quote at the end that was opened before the code; BEFORE stands right before it.
+  function isOpen(text, opening, closing) {
+    let closed = 0;
+    for (let i = text.length - 1; i >= 0; i--) {
+      if (text[i] === opening && !closed) return true;
+      closed += (text[i] === closing) - (text[i] === opening);
+    }
+    return false;
+  }
+
+  // Whether the bracket or quote that LINE ends with was opened BEFORE its code.
+  function endsOutside(line, before) {
+    const last = line.at(-1), opening = { ')': '(', ']': '[', '>': '<' }[last];
+    if (opening) return line.split(last).length > line.split(opening).length && isOpen(before, opening, last);
+    return /^["']$/.test(last) && before.endsWith(last) && line.match(last === '"' ? /"(?= |$)/g : /'(?= |$)/g).length === 1;
+  }
+
   function dropClosing(line, before) {
-    const last = line.at(-1), opening = { ')': '(', ']': '[', '>': '<' }[last], quote = /^["']$/.test(last) && before === last;
-    const cut = quote || (opening && line.split(last).length > line.split(opening).length);
-    return (cut ? line.slice(0, -1) : line).replace(/ +$/, '');
+    let kept = line.replace(/ +$/, '');
+    while (endsOutside(kept, before)) kept = kept.slice(0, -1).replace(/ +$/, '');
+    return kept;
   }
 
   const STOPS = ' <>@:;,"\'()[]';
@@ -105,5 +120,12 @@
     return found.sort((a, b) => a.agrees - b.agrees || b.length - a.length).slice(0, WORDS_MOST).map(({ line }) => line);
   }
 
-  globalThis.text = { points, sizeOf, spanOf, isWord, rulesOf, linesOf, enhancedAt, startsEnhanced, adjacent, isGeneric, firstAddress, addressAbove, findWords, dropClosing };
+  // Whether LINE is an address that the line ABOVE, as indented as it, ends with a colon for, and that is in HEADINGS.
+  function isAnnounced(headings, above, { text, indented }) {
+    if (!indented || !above.indented || !above.text.endsWith(':') || text.includes(' ')) return false;
+    const address = firstAddress(text);
+    return address !== null && headings.some((one) => one.text.includes(address));
+  }
+
+  globalThis.text = { points, sizeOf, spanOf, isWord, rulesOf, linesOf, enhancedAt, startsEnhanced, adjacent, isGeneric, firstAddress, addressAbove, isAnnounced, dropClosing, findWords };
 })();

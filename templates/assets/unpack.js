@@ -1,5 +1,5 @@
 // unpack.js: from what was pasted to the texts in it that may hold a reply. The steps are those of unpack.c in
-// src/lookup/.
+// src/lookup/. A raw string has bytes for characters.
 (() => {
   'use strict';
   const { toRaw, fromRaw, utf8, fromCharset, fromBase64, fromQuoted, fromHtml, tidy } = globalThis.bytes;
@@ -77,9 +77,11 @@
 
   function noteHeaders(to, entity) {
     const known = (name) => to.match('vouch', utf8(field(entity, name)));
-    to.failed ||= tidy(utf8(field(entity, 'x-failed-recipients'))).replace(/\n/g, ' ').trim();
-    if (reportType(entity) === 'delivery-status') to.report = to.vouched = true;
-    to.vouched ||= known('from') || known('subject');
+    to.failed ||= tidy(utf8(field(entity, 'x-failed-recipients'))).replace(/\n/g, ' ').replace(/^ +| +$/g, '');
+    to.report ||= reportType(entity) === 'delivery-status';
+    const sender = to.report || known('from');
+    to.notice ||= sender || Boolean(to.failed);
+    to.vouched ||= sender || known('subject');
   }
 
   function take(to, raw, part, depth) {
@@ -91,7 +93,7 @@
     if (type === 'message/rfc822') {
       const inner = to.report ? '' : reportType(entityOf(entity.body, false));
       if (inner === 'delivery-status') take(to, entity.body, false, depth + 1);
-      else if (to.attached.length < PARTS) to.attached.push(fromRaw(entity.body));
+      else if (!to.report && to.attached.length < PARTS) to.attached.push(fromRaw(entity.body));
     } else if (!type.includes('/') || /^(text\/(plain|html)$|multipart\/)|delivery-status/.test(type) ||
                (!part && type !== 'text/rfc822-headers')) {
       takeText(to, entity, type);
@@ -129,16 +131,24 @@
     return least < Infinity ? kept.map((line) => line.slice(Math.min(least, indent(line)))).join('\n') : null;
   }
 
+  // The message that RAW is, maybe behind a "From " line, or null.
+  function messageIn(raw) {
+    const start = raw.replace(/^[ \t\r\n]+/, ''), next = start.slice(endOfLine(start, 0) + 1);
+    if (/^>?From /.test(start) && isMessage(next)) return next;
+    return isMessage(start) ? start : null;
+  }
+
   // INPUT is bytes or a string; MATCH tells whether a text matches a rule of a kind.
   function unpack(input, match) {
-    const to = { parts: [], attached: [], failed: '', vouched: false, report: false, match };
+    const to = { parts: [], attached: [], failed: '', vouched: false, notice: false, report: false, match };
     let raw = toRaw(input).replaceAll('\0', ' ');
     for (let i = 0, less; i < 5 && (less = unquote(raw)) !== null; i++) raw = less;
-    raw = blockOf(raw, true) ?? raw;
-    raw = raw.replace(/^[ \t\r\n]+/, '');
-    if (/^>?From /.test(raw) && isMessage(raw.slice(endOfLine(raw, 0) + 1))) raw = raw.slice(endOfLine(raw, 0) + 1);
-    if (isMessage(raw)) take(to, raw, false, 0);
-    else if (!takeParts(to, raw, guessBoundary(raw), 0)) to.parts.push({ text: tidy(utf8(raw)), status: false });
+    const block = blockOf(raw, true); // of a few lines, what is indented goes on with what is above
+    if (block && (messageIn(block) !== null || guessBoundary(block))) raw = block;
+    const message = messageIn(raw), start = raw.replace(/^[ \t\r\n]+/, '');
+    if (message !== null) take(to, message, false, 0);
+    else if (takeParts(to, start, guessBoundary(start), 0)) to.attached = []; // of what, no header tells
+    else to.parts.push({ text: tidy(utf8(start)), status: false });
     return to;
   }
 

@@ -257,6 +257,13 @@ def many_parts(work):
     return HEAD + MULTIPART.format('', '') + f'{PART}--b\n' * 18_000
 
 
+@bomb('200 bounces attached to a mail', DONE, 'there is more in the text than is looked at', *LOOKUP)
+def attached_mails(work):
+    inner = '--b\nContent-Type: message/rfc822\n\nFrom: mailer-daemon@example.org\nTo: a@example.org\n\n'
+    lines = [''.join(f'{"(555 " * 16}{i} {j}\n' for j in range(55)) for i in range(200)]
+    return 'From: a@example.org\nTo: b@example.org\n' + MULTIPART.format('', '') + ''.join(inner + text for text in lines)
+
+
 @bomb('base64 of 1 MB in one line', DONE, '550 Mailbox Not Found', *LOOKUP)
 def long_base64(work):
     return f'{HEAD}Content-Transfer-Encoding: base64\n\n' + base64.b64encode(b'550 5.1.1 unknown user\n' * 34_000).decode()
