@@ -11,7 +11,8 @@
 enum {
     BRIEF_LINES = 3, /* a text of so few lines holds nothing but what was asked about */
     CUT_LEAST = 6,   /* bytes of a line that may begin the returned message */
-    PROSE = 40       /* a line of so many characters may go on in the next one */
+    PROSE = 40,      /* a line of so many characters may go on in the next one */
+    INNER_MOST = 20  /* lines that may begin a mail are looked at */
 };
 
 const char *const LOOKUP_FORMS[] = {"mail", NULL};
@@ -55,13 +56,12 @@ static char *unwrap(const char *text)
     return g_string_free(out, FALSE);
 }
 
-/* About a delivery by what does not depend on its texts. */
-static gboolean is_notice(const Unpacked *unpacked)
+static gboolean has_status(const Unpacked *unpacked)
 {
     for (guint i = 0; i < unpacked->parts->len; i++)
         if (((const MailPart *)unpacked->parts->pdata[i])->status)
             return TRUE;
-    return unpacked->vouched || unpacked->failed;
+    return FALSE;
 }
 
 static gboolean is_vouched(const Unpacked *unpacked)
@@ -71,7 +71,7 @@ static gboolean is_vouched(const Unpacked *unpacked)
         if (rules_match(SIGN_VOUCH, text))
             return TRUE;
     }
-    return is_notice(unpacked);
+    return unpacked->vouched || unpacked->failed || has_status(unpacked);
 }
 
 /* Reads all parts: the replies into READING, the text that is searched for words into TEXT. */
@@ -92,18 +92,16 @@ static void read_parts(Reading *reading, const Unpacked *unpacked, GString *text
 /* The mail that begins in TEXT, whose beginning is none; it may be indented. NULL: there is none. */
 static char *inner_mail(const char *text)
 {
-    gboolean tried = FALSE; /* each block would be copied */
-    for (const char *p = strchr(text, '\n'); p; p = strchr(p + 1, '\n')) {
+    guint tried = 0; /* the rest of the text is copied for each */
+    for (const char *p = strchr(text, '\n'); p && tried < INNER_MOST; p = strchr(p + 1, '\n')) {
         gsize indent = strspn(p + 1, " ");
         g_autofree char *line = g_strndup(p + 1 + indent, strcspn(p + 1 + indent, "\n"));
-        if ((indent && tried) || !rules_match(SIGN_MAIL, line))
+        if (!rules_match(SIGN_MAIL, line))
             continue;
         g_autofree char *mail = indent ? unpack_block(p + 1, FALSE) : g_strdup(p + 1);
         if (unpack_is_mail(mail))
             return g_steal_pointer(&mail);
-        if (!indent)
-            return NULL;
-        tried = TRUE;
+        tried++;
     }
     return NULL;
 }
@@ -123,7 +121,7 @@ static void look_again(Looking *looking, const char *mail, gboolean attached)
 {
     LookupResult *result = looking->result;
     g_autoptr(Unpacked) unpacked = mail ? unpack(mail, strlen(mail)) : NULL;
-    if (!unpacked || !(attached ? unpacked->notice : unpacked->vouched))
+    if (!unpacked || !(unpacked->notice || (unpacked->vouched && !attached)))
         return;
     g_autoptr(GArray) before = g_steal_pointer(&result->matches);
     result->matches = g_array_new(FALSE, FALSE, sizeof(LookupMatch));
@@ -147,13 +145,13 @@ static void look(Looking *looking, const char *bytes, gsize length, gboolean aga
     result->cut |= rank(result->replies);
     words_find(looking->protocol, text->str, reading.vouched || reading.brief, result->replies, result->matches);
     result->cut |= reading.numbers >= READING_NUMBERS;
-    if (!again)
+    if (!again || unpacked->notice || has_status(unpacked)) /* what is in a notice is the returned message */
         return;
     for (guint i = 0; i < unpacked->parts->len && !result->replies->len; i++) {
         g_autofree char *inner = inner_mail(((const MailPart *)unpacked->parts->pdata[i])->text);
         look_again(looking, inner, FALSE);
     }
-    for (guint i = 0; i < unpacked->attached->len && !is_notice(unpacked) && !result->replies->len; i++)
+    for (guint i = 0; i < unpacked->attached->len && !result->replies->len; i++)
         look_again(looking, unpacked->attached->pdata[i], TRUE);
 }
 

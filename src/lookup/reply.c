@@ -14,8 +14,11 @@ enum {
     REST_MOST = 2000,  /* bytes, about: further lines are not added to a reply */
     SENTENCE = 40,     /* a line of so many characters may be one of prose */
     NEAR_LINES = 20,   /* above a reply, in which any address may be its recipient */
+    CLOSINGS_MOST = 4, /* brackets and quotes that are taken from the end of a reply */
     ENHANCED_MAX = 12
 };
+
+static const char OPENINGS[] = "([<\"'", CLOSINGS[] = ")]>\"'";
 
 static void line_clear(gpointer data)
 {
@@ -265,8 +268,8 @@ static char *first_address(const char *text)
     return NULL;
 }
 
-/* Whether line I is an address that the line above, as indented as it, ends with a colon for, and that stands above the
- * reply: "unknown alias:" */
+/* Whether line I is an address that the line above ends with a colon for, both of them indented, and that stands above
+ * the reply: "unknown alias:" */
 static gboolean is_announced(const Candidate *c, guint i)
 {
     const Line *line = &g_array_index(c->lines, Line, i), *above = line - 1;
@@ -432,47 +435,58 @@ static guint count_of(const char *text, char c)
     return n;
 }
 
-/* Whether OPENING stands in the COUNT bytes of TEXT without its CLOSING behind it. */
-static gboolean is_open(const char *text, gsize count, char opening, char closing)
+/* Whether BEFORE holds an OPENING more than its CLOSING, of which CLOSED more come behind. Arrows are no brackets. */
+static gboolean is_open(const char *before, char opening, char closing, guint closed)
 {
-    guint closed = 0;
-    for (gsize i = count; i-- > 0;) {
-        if (text[i] == opening && !closed)
+    for (gsize i = strlen(before); i-- > 0;) {
+        gboolean opens = before[i] == opening && !(opening == '<' && strchr("< ", before[i + 1]) && before[i + 1]);
+        if (opens && !closed)
             return TRUE;
-        closed -= text[i] == opening;
-        closed += text[i] == closing;
+        closed -= opens;
+        closed += before[i] == closing;
     }
     return FALSE;
 }
 
-/* How many of the quotes C in TEXT close something. */
-static guint closings_of(const char *text, char c)
+/* Whether the last of the quotes C in LINE, its last character, closes one that LINE does not open. */
+static gboolean is_surplus(const char *line, char c)
 {
-    guint n = 0;
-    for (; *text; text++)
-        n += *text == c && (text[1] == ' ' || !text[1]);
-    return n;
-}
-
-/* Whether the bracket or quote that LINE ends with was opened in the COUNT bytes of TEXT before its code. */
-static gboolean ends_outside(const char *line, const char *text, gsize count)
-{
-    static const char OPENING[] = "([<", CLOSING[] = ")]>";
-    char last = (char)(*line ? line[strlen(line) - 1] : '\0');
-    const char *closing = last ? strchr(CLOSING, last) : NULL;
-    if (closing) {
-        char opening = OPENING[closing - CLOSING];
-        return count_of(line, last) > count_of(line, opening) && is_open(text, count, opening, last);
+    guint open = 0;
+    for (const char *p = line; *p; p++) {
+        if (*p != c)
+            continue;
+        if (p > line && strchr(" \"'([<", p[-1]) && p[1])
+            open++;
+        else if (strchr(" \"')]>", p[1]) && open-- == 0) /* also at the end */
+            return !p[1];
     }
-    return (last == '"' || last == '\'') && count && text[count - 1] == last && closings_of(line, last) == 1;
+    return FALSE;
 }
 
-/* Takes from the end of LINE what was opened in the COUNT bytes of TEXT before its code: "(reason: 550 …)". */
-static void drop_closing(char *line, const char *text, gsize count)
+/* Whether the bracket or quote that LINE ends with was opened in BEFORE, of whose kind TAKEN were closed already. */
+static gboolean ends_outside(const char *line, const char *before, const guint *taken)
 {
+    char last = (char)(*line ? line[strlen(line) - 1] : '\0');
+    const char *closing = last ? strchr(CLOSINGS, last) : NULL;
+    if (!closing)
+        return FALSE;
+    gsize kind = (gsize)(closing - CLOSINGS);
+    if (OPENINGS[kind] != last)
+        return count_of(line, last) > count_of(line, OPENINGS[kind]) &&
+               is_open(before, OPENINGS[kind], last, taken[kind]);
+    return !taken[kind] && g_str_has_suffix(before, (char[]){last, '\0'}) && is_surplus(line, last);
+}
+
+/* Takes from the end of LINE what was opened before its code, which stands at LINES[I][AT]: "(reason: 550 …)". */
+static void drop_closings(char *line, const GArray *lines, guint i, gsize at)
+{
+    g_autofree char *before = g_strdup_printf("%s\n%.*s", i ? line_at(lines, i - 1) : "", (int)at, line_at(lines, i));
+    guint taken[G_N_ELEMENTS(CLOSINGS)] = {0};
     g_strchomp(line);
-    while (ends_outside(line, text, count)) {
-        line[strlen(line) - 1] = '\0';
+    for (guint n = 0; n < CLOSINGS_MOST && ends_outside(line, before, taken); n++) {
+        char *last = line + strlen(line) - 1;
+        taken[strchr(CLOSINGS, *last) - CLOSINGS]++;
+        *last = '\0';
         g_strchomp(line);
     }
 }
@@ -503,7 +517,7 @@ static gboolean read_code(Reading *reading, const GArray *lines, guint line, gsi
     if (!reply->enhanced)
         reply->enhanced = ahead(code, text, at);
     reply->line = g_strdup_printf("%s%s%s", reply->code, *c.rest == '-' ? " " : "", c.rest + (*c.rest == '-'));
-    drop_closing(reply->line, text, at);
+    drop_closings(reply->line, lines, line, at);
     reply->evidence = evidence;
     reply->outcome = outcome_of(*code);
     if (rules_match(SIGN_NOT_REPLY, reply->line)) {
@@ -535,8 +549,9 @@ static void read_enhanced(Reading *reading, const GArray *lines, guint line, gsi
     if (!c.begins && !c.rest[strspn(c.rest, ")]>\"'. ")]) { /* what it is about stands before it: "… (#4.4.1)" */
         g_free(reply->line);
         reply->line = g_strdup(text);
+    } else {
+        drop_closings(reply->line, lines, line, at);
     }
-    drop_closing(reply->line, text, at);
     reply->evidence = marked ? EVIDENCE_FIELD : EVIDENCE_BARE;
     if (reply_is_generic(reply->enhanced))
         reply->evidence = EVIDENCE_GENERIC;

@@ -166,8 +166,7 @@ static gboolean begins_group(const Group *group, const GString *to, gboolean gap
 {
     g_assert(group->recipient && group->action && group->original && group->status && group->diagnostic);
     if (to == group->original) /* some put it behind the final one */
-        return group->original->len || group->status->len || group->diagnostic->len ||
-               (gap && (group->recipient->len || group->action->len));
+        return group->original->len || group->status->len || group->diagnostic->len || (gap && group->action->len);
     return to->len && (to == group->recipient || to == group->action || to == group->status);
 }
 
@@ -185,7 +184,8 @@ static gboolean is_folded(const Group *group, const Line *line, const GString *a
 {
     if (!above || !line->indented || above_indented || to == group->other)
         return FALSE;
-    return to == group->unknown || to->len || above == group->diagnostic;
+    gboolean begun = group->recipient->len || group->action->len || group->status->len;
+    return to == group->unknown || to->len || (begun && (above == group->diagnostic || above == group->unknown));
 }
 
 void status_read(Reading *reading, GArray *lines, gboolean whole)

@@ -379,12 +379,17 @@ static const char *mail_in(const char *text)
     return unpack_is_mail(start) ? start : NULL;
 }
 
-static gboolean has_parts(const char *text)
+/* Whether TEXT is a mail, its parts or a delivery status. */
+static gboolean is_structured(const char *text)
 {
     if (mail_in(text))
         return TRUE;
+    const char *end = text + strlen(text), *start = skip_blank_lines(text, end);
+    if (begins(start, end, "reporting-mta:") || begins(start, end, "final-recipient:") ||
+        begins(start, end, "original-recipient:"))
+        return TRUE;
     g_autofree char *boundary = guess_boundary(text, strlen(text));
-    return boundary != NULL;
+    return boundary && *boundary;
 }
 
 static void take_pasted(Unpacked *unpacked, const char *text)
@@ -406,7 +411,7 @@ Unpacked *unpack(const char *bytes, gsize length)
     unpacked->parts = g_ptr_array_new_with_free_func(part_free);
     unpacked->attached = g_ptr_array_new_with_free_func(g_free);
     g_autofree char *text = clean(bytes, length), *block = unpack_block(text, TRUE);
-    if (block && has_parts(block)) /* of a few lines, what is indented goes on with what is above */
+    if (block && is_structured(block)) /* of a few lines, what is indented goes on with what is above */
         take_pasted(unpacked, block);
     else
         take_pasted(unpacked, text);

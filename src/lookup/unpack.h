@@ -18,10 +18,10 @@ typedef struct MailPart {
 
 typedef struct Unpacked {
     GPtrArray *parts;    /* of MailPart, in the order of the mail */
-    GPtrArray *attached; /* of char *: messages in it that are no parts of it, as they stand: mostly the returned one */
+    GPtrArray *attached; /* of char *: messages attached to a mail that is no report, as they stand */
     char *failed;        /* X-Failed-Recipients, tidy, or NULL */
-    gboolean vouched;    /* about a delivery, by its headers */
-    gboolean notice;     /* not by its subject alone */
+    gboolean vouched;    /* about a delivery, by its sender, its subject or as a report */
+    gboolean notice;     /* the same by its sender, X-Failed-Recipients or as a report */
     gboolean report;     /* a delivery report by its headers */
 } Unpacked;
 

@@ -3,7 +3,7 @@
 (() => {
   'use strict';
   const { unpack, readStatus, text: { rulesOf, linesOf, points, isGeneric, sizeOf, findWords }, reply: { EVIDENCE, read } } = globalThis;
-  const MOST = 1024 * 1024, BRIEF = 3, CUT_LEAST = 6, PROSE = 40, MOST_REPLIES = 500;
+  const MOST = 1024 * 1024, BRIEF = 3, CUT_LEAST = 6, PROSE = 40, INNER = 20, MOST_REPLIES = 500;
   const PER_OUTCOME = 15, ACCEPTED = 5, AFTERMATH = 25, SUPERSEDED = 60, WITHOUT_CODE = 5;
 
   // Ranks: the reply that decided first.
@@ -77,14 +77,13 @@
 
   // The message that begins in TEXT, whose beginning is none; it may be indented.
   function innerMessage(rules, text) {
-    let tried = false;
-    for (let at = text.indexOf('\n') + 1; at; at = text.indexOf('\n', at) + 1) {
-      const end = text.indexOf('\n', at), indented = text[at] === ' ';
-      if ((indented && tried) || !rules.match('headers', text.slice(at, end < 0 ? undefined : end).replace(/^ +/, ''))) continue;
-      const inner = indented ? unpack.blockOf(text.slice(at), false) : text.slice(at);
+    let tried = 0;
+    for (let at = text.indexOf('\n') + 1; at && tried < INNER; at = text.indexOf('\n', at) + 1) {
+      const end = text.indexOf('\n', at);
+      if (!rules.match('headers', text.slice(at, end < 0 ? undefined : end).replace(/^ +/, ''))) continue;
+      const inner = text[at] === ' ' ? unpack.blockOf(text.slice(at), false) : text.slice(at);
       if (unpack.isMessage(inner)) return inner;
-      if (!indented) return null;
-      tried = true;
+      tried++;
     }
     return null;
   }
@@ -102,15 +101,15 @@
 
   function look(input, looking, again) {
     const { data, rules } = looking, unpacked = unpack(input, rules.match), { parts, failed } = unpacked, replies = [];
-    const notice = Boolean(unpacked.vouched || failed || parts.some(({ status }) => status));
-    const vouched = notice || parts.some(({ text }) => rules.match('vouch', unwrap(text)));
+    const status = parts.some((part) => part.status);
+    const vouched = Boolean(unpacked.vouched || failed || status || parts.some(({ text }) => rules.match('vouch', unwrap(text))));
     const reading = { data, rules, replies, failed, vouched, brief: isBrief(parts), numbers: looking.numbers };
     let all = '';
-    for (const { text, status } of parts) {
-      const whole = linesOf(text), end = status ? -1 : whole.findIndex((line) => sizeOf(line.text.slice(0, CUT_LEAST)) >= CUT_LEAST && rules.match('cut', line.text));
+    for (const { text, status: marked } of parts) {
+      const whole = linesOf(text), end = marked ? -1 : whole.findIndex((line) => sizeOf(line.text.slice(0, CUT_LEAST)) >= CUT_LEAST && rules.match('cut', line.text));
       const lines = end < 0 ? whole : whole.slice(0, end);
       for (const line of lines) all += `${line.text} `;
-      readStatus(reading, lines, status);
+      readStatus(reading, lines, marked);
       read(reading, lines);
     }
     looking.numbers = reading.numbers;
@@ -119,12 +118,13 @@
     // A message that somebody passes on, if its headers are those of one about a delivery; attached, not by its subject.
     const lookAgain = (inner, attached) => {
       const headers = inner && unpack(inner, rules.match);
-      if (!headers || !(attached ? headers.notice : headers.vouched)) return;
+      if (!headers || !(headers.notice || (headers.vouched && !attached))) return;
       const said = look(inner, looking, false);
       if (said.replies.length || said.matches.length) result = said;
     };
-    for (const { text } of again ? parts : []) if (!result.replies.length) lookAgain(innerMessage(rules, text), false);
-    for (const inner of again && !notice ? unpacked.attached : []) if (!result.replies.length) lookAgain(inner, true);
+    if (!again || unpacked.notice || status) return result; // what is in a notice is the returned message
+    for (const { text } of parts) if (!result.replies.length) lookAgain(innerMessage(rules, text), false);
+    for (const inner of unpacked.attached) if (!result.replies.length) lookAgain(inner, true);
     return result;
   }
 

@@ -2,7 +2,7 @@
 // the patterns its data.
 (() => {
   'use strict';
-  const { points, sizeOf, spanOf, isWord, enhancedAt, startsEnhanced, adjacent, isGeneric, firstAddress, addressAbove, isAnnounced, dropClosing } = globalThis.text;
+  const { points, sizeOf, spanOf, isWord, enhancedAt, startsEnhanced, adjacent, isGeneric, firstAddress, addressAbove, isAnnounced, dropClosings } = globalThis.text;
   const WINDOW = 160, PER_LINE = 20, NUMBERS = 20000, UNFOLD = 12, HEAD = 12, WRAPPED = 55, LONG = 2000, SENTENCE = 40;
   const DONE = 0, DELAYED = 1, FAILED = 2;
   const EVIDENCE = { status: 60, quoted: 50, field: 45, line: 42, pair: 38, words: 34, doubt: 30, bare: 22, generic: 20 };
@@ -138,7 +138,7 @@
     unfold(rules, c);
     const evidence = evidenceOf(c, reading);
     if (!evidence) return 0;
-    const whole = dropClosing(`${code}${c.rest.startsWith('-') ? ' ' : ''}${c.rest.replace(/^-/, '')}`, text.slice(0, at));
+    const whole = dropClosings(`${code}${c.rest.startsWith('-') ? ' ' : ''}${c.rest.replace(/^-/, '')}`, lines, line, at);
     if (rules.match('not-reply', whole)) return 0;
     add(reading, {
       code, enhanced: c.adjacent ?? within(rules, code, c.rest) ?? ahead(code, text, at), line: whole, evidence, outcome: outcomeOf(code[0]),
@@ -155,8 +155,9 @@
       !rules.match('not-enhanced', sameLine) && (rules.match('words', c.rest) || (brief && c.begins && !c.rest));
     if (!marked && !likely) return;
     const evidence = isGeneric(enhanced) ? EVIDENCE.generic : marked ? EVIDENCE.field : EVIDENCE.bare;
-    const shown = !c.begins && /^[)\]>"'. ]*$/.test(c.rest) ? text : text.slice(at); // what it is about stands before it
-    add(reading, Object.assign(ofEnhanced(text.slice(at)), { evidence, line: dropClosing(shown, text.slice(0, at)) }), c);
+    const last = !c.begins && /^[)\]>"'. ]*$/.test(c.rest); // what it is about stands before it
+    const shown = last ? text : dropClosings(text.slice(at), lines, line, at);
+    add(reading, Object.assign(ofEnhanced(text.slice(at)), { evidence, line: shown }), c);
   }
 
   // Adds the replies in LINES to READING.

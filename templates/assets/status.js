@@ -61,7 +61,7 @@
 
   // GAP: a blank line stands before the field.
   const beginsGroup = (group, to, gap) => (to === 'original'
-    ? group.original || group.status || group.diagnostic || (gap && (group.recipient || group.action))
+    ? group.original || group.status || group.diagnostic || (gap && group.action)
     : ['recipient', 'action', 'status'].includes(to) && group[to]);
   const isFirst = (to, line) =>
     ['recipient', 'original', 'action', 'diagnostic'].includes(to) || /^[> ]*reporting-mta/i.test(line);
@@ -72,7 +72,8 @@
     lines.forEach((line, i) => {
       let { to: found, value } = fieldOf(line.text, whole || inside);
       const own = !to || !line.indented || indented || found === 'other'; // else it may go on with the field above
-      if (found && !own && (found === 'unknown' || group[found] || to === 'diagnostic')) [found, value] = [null, line.text];
+      const begun = (group.recipient || group.action || group.status) && ['diagnostic', 'unknown'].includes(to);
+      if (found && !own && (found === 'unknown' || group[found] || begun)) [found, value] = [null, line.text];
       const more = !found && line.text && to && (line.indented || to === 'diagnostic');
       const next = found && (inside || isFirst(found, line.text)) ? found : null;
       if (next && !inside) first = i;

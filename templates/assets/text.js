@@ -59,25 +59,42 @@
     return at <= 12 ? enhancedAt(rest.slice(at, at + 13)) : null;
   }
 
-  function isOpen(text, opening, closing) {
-    let closed = 0;
-    for (let i = text.length - 1; i >= 0; i--) {
-      if (text[i] === opening && !closed) return true;
-      closed += (text[i] === closing) - (text[i] === opening);
+  // Whether BEFORE holds an OPENING more than its CLOSING, of which CLOSED more come behind. Arrows are no brackets.
+  function isOpen(before, opening, closing, closed) {
+    for (let i = before.length - 1; i >= 0; i--) {
+      const opens = before[i] === opening && !(opening === '<' && /^[< ]/.test(before[i + 1] ?? ''));
+      if (opens && !closed) return true;
+      closed += (before[i] === closing) - opens;
     }
     return false;
   }
 
-  // Whether the bracket or quote that LINE ends with was opened BEFORE its code.
-  function endsOutside(line, before) {
-    const last = line.at(-1), opening = { ')': '(', ']': '[', '>': '<' }[last];
-    if (opening) return line.split(last).length > line.split(opening).length && isOpen(before, opening, last);
-    return /^["']$/.test(last) && before.endsWith(last) && line.match(last === '"' ? /"(?= |$)/g : /'(?= |$)/g).length === 1;
+  // Whether the last of the quotes in LINE, its last character, closes one that LINE does not open.
+  function isSurplus(line, quote) {
+    let open = 0;
+    for (let i = line.indexOf(quote); i >= 0; i = line.indexOf(quote, i + 1)) {
+      const last = i === line.length - 1;
+      if (i && /[ "'([<]/.test(line[i - 1]) && !last) open++;
+      else if ((last || /[ "')\]>]/.test(line[i + 1])) && open-- === 0) return last;
+    }
+    return false;
   }
 
-  function dropClosing(line, before) {
-    let kept = line.replace(/ +$/, '');
-    while (endsOutside(kept, before)) kept = kept.slice(0, -1).replace(/ +$/, '');
+  // Whether the bracket or quote that LINE ends with was opened in BEFORE, of whose kind some were TAKEN already.
+  function endsOutside(line, before, taken) {
+    const last = line.at(-1), opening = { ')': '(', ']': '[', '>': '<' }[last], count = taken.split(last).length - 1;
+    if (opening) return line.split(last).length > line.split(opening).length && isOpen(before, opening, last, count);
+    return /^["']$/.test(last) && !count && before.endsWith(last) && isSurplus(line, last);
+  }
+
+  // LINE without what it ends with and was opened before its code, which stands at LINES[I].TEXT[AT].
+  function dropClosings(line, lines, i, at) {
+    const before = `${lines[i - 1]?.text ?? ''}\n${lines[i].text.slice(0, at)}`;
+    let kept = line.replace(/ +$/, ''), taken = '';
+    while (taken.length < 4 && endsOutside(kept, before, taken)) {
+      taken += kept.at(-1);
+      kept = kept.slice(0, -1).replace(/ +$/, '');
+    }
     return kept;
   }
 
@@ -120,12 +137,12 @@
     return found.sort((a, b) => a.agrees - b.agrees || b.length - a.length).slice(0, WORDS_MOST).map(({ line }) => line);
   }
 
-  // Whether LINE is an address that the line ABOVE, as indented as it, ends with a colon for, and that is in HEADINGS.
+  // Whether LINE is an address that the line ABOVE ends with a colon for, both indented, and that is in HEADINGS.
   function isAnnounced(headings, above, { text, indented }) {
     if (!indented || !above.indented || !above.text.endsWith(':') || text.includes(' ')) return false;
     const address = firstAddress(text);
     return address !== null && headings.some((one) => one.text.includes(address));
   }
 
-  globalThis.text = { points, sizeOf, spanOf, isWord, rulesOf, linesOf, enhancedAt, startsEnhanced, adjacent, isGeneric, firstAddress, addressAbove, isAnnounced, dropClosing, findWords };
+  globalThis.text = { points, sizeOf, spanOf, isWord, rulesOf, linesOf, enhancedAt, startsEnhanced, adjacent, isGeneric, firstAddress, addressAbove, isAnnounced, dropClosings, findWords };
 })();

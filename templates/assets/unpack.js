@@ -144,7 +144,8 @@
     let raw = toRaw(input).replaceAll('\0', ' ');
     for (let i = 0, less; i < 5 && (less = unquote(raw)) !== null; i++) raw = less;
     const block = blockOf(raw, true); // of a few lines, what is indented goes on with what is above
-    if (block && (messageIn(block) !== null || guessBoundary(block))) raw = block;
+    const isStatus = (text) => /^[ \t\r\n]*(reporting-mta|(final|original)-recipient):/i.test(text);
+    if (block && (messageIn(block) !== null || isStatus(block) || guessBoundary(block))) raw = block;
     const message = messageIn(raw), start = raw.replace(/^[ \t\r\n]+/, '');
     if (message !== null) take(to, message, false, 0);
     else if (takeParts(to, start, guessBoundary(start), 0)) to.attached = []; // of what, no header tells

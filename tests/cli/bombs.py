@@ -264,6 +264,11 @@ def attached_mails(work):
     return 'From: a@example.org\nTo: b@example.org\n' + MULTIPART.format('', '') + ''.join(inner + text for text in lines)
 
 
+@bomb('brackets that close 1,000,000 times', DONE, '550 Mailbox Not Found', *LOOKUP)
+def closings(work):
+    return f'(550 5.1.1 unknown user {")" * 1_000_000}\n'
+
+
 @bomb('base64 of 1 MB in one line', DONE, '550 Mailbox Not Found', *LOOKUP)
 def long_base64(work):
     return f'{HEAD}Content-Transfer-Encoding: base64\n\n' + base64.b64encode(b'550 5.1.1 unknown user\n' * 34_000).decode()
