@@ -115,13 +115,13 @@ typedef struct Looking {
 
 static void look(Looking *looking, const char *bytes, gsize length, gboolean again);
 
-/* Looks at MAIL if its headers are those of one about a delivery; where it is ATTACHED, its subject does not count. If
- * it says nothing, what was found stands. NULL: there is none. */
-static void look_again(Looking *looking, const char *mail, gboolean attached)
+/* Looks at MAIL if its headers are those of one about a delivery; unless by SUBJECT, that does not count. If it says
+ * nothing, what was found stands. NULL: there is none. */
+static void look_again(Looking *looking, const char *mail, gboolean subject)
 {
     LookupResult *result = looking->result;
     g_autoptr(Unpacked) unpacked = mail ? unpack(mail, strlen(mail)) : NULL;
-    if (!unpacked || !(unpacked->notice || (unpacked->vouched && !attached)))
+    if (!unpacked || !(unpacked->notice || (unpacked->vouched && subject)))
         return;
     g_autoptr(GArray) before = g_steal_pointer(&result->matches);
     result->matches = g_array_new(FALSE, FALSE, sizeof(LookupMatch));
@@ -145,14 +145,15 @@ static void look(Looking *looking, const char *bytes, gsize length, gboolean aga
     result->cut |= rank(result->replies);
     words_find(looking->protocol, text->str, reading.vouched || reading.brief, result->replies, result->matches);
     result->cut |= reading.numbers >= READING_NUMBERS;
-    if (!again || unpacked->notice || has_status(unpacked)) /* what is in a notice is the returned message */
+    if (!again || has_status(unpacked))
         return;
+    /* What is in a notice is mostly the returned message. */
     for (guint i = 0; i < unpacked->parts->len && !result->replies->len; i++) {
         g_autofree char *inner = inner_mail(((const MailPart *)unpacked->parts->pdata[i])->text);
-        look_again(looking, inner, FALSE);
+        look_again(looking, inner, !unpacked->notice);
     }
-    for (guint i = 0; i < unpacked->attached->len && !result->replies->len; i++)
-        look_again(looking, unpacked->attached->pdata[i], TRUE);
+    for (guint i = 0; i < unpacked->attached->len && !unpacked->notice && !result->replies->len; i++)
+        look_again(looking, unpacked->attached->pdata[i], FALSE);
 }
 
 LookupResult *lookup_text(const Protocol *protocol, const char *bytes, gsize length)

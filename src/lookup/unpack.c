@@ -379,11 +379,21 @@ static const char *mail_in(const char *text)
     return unpack_is_mail(start) ? start : NULL;
 }
 
+/* Whether something stands behind the headers of MAIL; else they may be the details of an event. */
+static gboolean has_body(const char *mail)
+{
+    for (const char *p = strchr(mail, '\n'); p; p = strchr(p + 1, '\n'))
+        if (p[1 + (p[1] == '\r')] == '\n')
+            return p[strspn(p, " \t\r\n")] != '\0';
+    return FALSE;
+}
+
 /* Whether TEXT is a mail, its parts or a delivery status. */
 static gboolean is_structured(const char *text)
 {
-    if (mail_in(text))
-        return TRUE;
+    const char *mail = mail_in(text);
+    if (mail)
+        return has_body(mail);
     const char *end = text + strlen(text), *start = skip_blank_lines(text, end);
     if (begins(start, end, "reporting-mta:") || begins(start, end, "final-recipient:") ||
         begins(start, end, "original-recipient:"))

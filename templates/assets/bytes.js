@@ -47,7 +47,7 @@
   // HTML without its tags, with line breaks where blocks end.
   const ENTITIES = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ', laquo: '«', raquo: '»' };
   const HTML = new RegExp('<!--[^]*?(?:-->|$)|<(script|style|title)(?![a-z0-9])[^<>]*>[^]*?(?=</\\1|$)'
-    .concat('|<(/?)([a-z0-9]*)([^<>]*)>|&([a-z]+);|&#(x[0-9a-f]+|[0-9]+);?|\\n'), 'gi');
+    .concat('|<(/?)([a-z0-9]*)(?![a-z0-9])([^<>]*)>|&([a-z]+);|&#(x[0-9a-f]+|[0-9]+);?|\\n'), 'gi');
 
   function entity(all, name, number) {
     if (name) return ENTITIES[name] ?? all;

@@ -115,16 +115,17 @@
     looking.numbers = reading.numbers;
     rank(replies);
     let result = { replies, matches: findWords(data.lines, all, vouched || reading.brief, replies) };
-    // A message that somebody passes on, if its headers are those of one about a delivery; attached, not by its subject.
-    const lookAgain = (inner, attached) => {
+    // A message that somebody passes on, if its headers are those of one about a delivery, unless its SUBJECT alone is.
+    const lookAgain = (inner, subject) => {
       const headers = inner && unpack(inner, rules.match);
-      if (!headers || !(headers.notice || (headers.vouched && !attached))) return;
+      if (!headers || !(headers.notice || (headers.vouched && subject))) return;
       const said = look(inner, looking, false);
       if (said.replies.length || said.matches.length) result = said;
     };
-    if (!again || unpacked.notice || status) return result; // what is in a notice is the returned message
-    for (const { text } of parts) if (!result.replies.length) lookAgain(innerMessage(rules, text), false);
-    for (const inner of unpacked.attached) if (!result.replies.length) lookAgain(inner, true);
+    if (!again || status) return result;
+    // What is in a notice is mostly the returned message.
+    for (const { text } of parts) if (!result.replies.length) lookAgain(innerMessage(rules, text), !unpacked.notice);
+    for (const inner of unpacked.notice ? [] : unpacked.attached) if (!result.replies.length) lookAgain(inner, false);
     return result;
   }
 

@@ -3,10 +3,17 @@
 (() => {
   'use strict';
   const { toRaw, fromRaw, utf8, fromCharset, fromBase64, fromQuoted, fromHtml, tidy } = globalThis.bytes;
-  const DEPTH = 8, PARTS = 200, BLANKS = /^[ \t\n\v\f\r]+|[ \t\n\v\f\r]+$/g;
+  const DEPTH = 8, PARTS = 200;
   const NAME = /^[a-z][a-z0-9_-]{0,75}:/i, OF_PART = /^(content-|mime-|x-)/i;
   const KNOWN = /^(received|return-path|from|to|subject|date|message-id|mime-version|content-type|delivered-to):/i;
   const endOfLine = (raw, at) => (raw.indexOf('\n', at) + 1 || raw.length + 1) - 1;
+
+  // Without the characters of SET at its end; a pattern would be slow where there are many within.
+  function stripEnd(text, set) {
+    let length = text.length;
+    while (length && set.includes(text[length - 1])) length--;
+    return text.slice(0, length);
+  }
 
   // The fields at the beginning of a text and what follows them; of a part, only the fields of a part.
   function entityOf(raw, part) {
@@ -20,7 +27,7 @@
       }
       const last = fields.length - 1;
       if (/^[ \t]/.test(line) && fields.length) {
-        if (fields[last].length < 4000) fields[last] += ` ${line.replace(BLANKS, '')}`;
+        if (fields[last].length < 4000) fields[last] += ` ${stripEnd(line.replace(/^[ \t\n\v\f\r]+/, ''), ' \t\n\v\f\r')}`;
       } else if (NAME.test(line) && (!part || OF_PART.test(line))) {
         fields.push(line);
       } else {
@@ -43,14 +50,14 @@
 
   const reportType = (entity) => parameter(field(entity, 'content-type'), 'report-type').toLowerCase();
   const guessBoundary = (raw) =>
-    /(?:^|\n)--([^ \n][^\n]*)\n(?=content-)/i.exec(raw)?.[1].replace(/[ \t\v\f\r]+$/, '') ?? '';
+    stripEnd(/(?:^|\n)--([^ \n][^\n]*)\n(?=content-)/i.exec(raw)?.[1] ?? '', ' \t\v\f\r');
 
   function takeParts(to, raw, boundary, depth) {
     let from = -1, any = false;
     for (let at = 0; boundary && at < raw.length;) {
       const stop = endOfLine(raw, at);
       const edge = raw.startsWith(`--${boundary}`, at);
-      const rest = edge ? raw.slice(at + boundary.length + 2, stop).replace(/[ \t\r]+$/, '') : null;
+      const rest = edge ? stripEnd(raw.slice(at + boundary.length + 2, stop), ' \t\r') : null;
       if (rest === '' || rest === '--') {
         if (from >= 0 && at > from) take(to, raw.slice(from, at), true, depth + 1);
         any = true;
@@ -77,7 +84,7 @@
 
   function noteHeaders(to, entity) {
     const known = (name) => to.match('vouch', utf8(field(entity, name)));
-    to.failed ||= tidy(utf8(field(entity, 'x-failed-recipients'))).replace(/\n/g, ' ').replace(/^ +| +$/g, '');
+    to.failed ||= tidy(utf8(field(entity, 'x-failed-recipients'))).replace(/\n/g, ' ').replace(/^ +/, '');
     to.report ||= reportType(entity) === 'delivery-status';
     const sender = to.report || known('from');
     to.notice ||= sender || Boolean(to.failed);
@@ -145,7 +152,7 @@
     for (let i = 0, less; i < 5 && (less = unquote(raw)) !== null; i++) raw = less;
     const block = blockOf(raw, true); // of a few lines, what is indented goes on with what is above
     const isStatus = (text) => /^[ \t\r\n]*(reporting-mta|(final|original)-recipient):/i.test(text);
-    if (block && (messageIn(block) !== null || isStatus(block) || guessBoundary(block))) raw = block;
+    if (block && (/\n\r?\n[ \t\r\n]*[^ \t\r\n]/.test(messageIn(block) ?? '') || isStatus(block) || guessBoundary(block))) raw = block;
     const message = messageIn(raw), start = raw.replace(/^[ \t\r\n]+/, '');
     if (message !== null) take(to, message, false, 0);
     else if (takeParts(to, start, guessBoundary(start), 0)) to.attached = []; // of what, no header tells
