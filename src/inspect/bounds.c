@@ -133,6 +133,10 @@ static void open_element(Scan *s, const Tag *tag)
 static void close_element(Scan *s, const Tag *tag)
 {
     const Name *last = s->depth ? &s->open[s->depth - 1] : NULL;
+    const char *behind_name = tag->name.text + tag->name.length;
+    /* In a drawing, gumbo takes all that stands before the ">" of an end tag for its name. */
+    if (s->drawings && (behind_name == s->end || *behind_name != '>'))
+        return;
     if (!last || s->p < s->doubtful || last->length != tag->name.length ||
         g_ascii_strncasecmp(last->text, tag->name.text, last->length) != 0)
         return;

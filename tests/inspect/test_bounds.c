@@ -38,6 +38,8 @@ static void depth(void **state)
     assert_repeated("<div></divx>", 513, DEEP);
     assert_repeated("<svg><p>", 513, DEEP);
     assert_repeated("<svg><input><g x=/>", 257, DEEP); /* that "/" is a value */
+    assert_repeated("<area><svg></svg/>", 513, DEEP);
+    assert_repeated("<math><mi></mi ></math>", 513, DEEP);
 }
 
 static void what_is_not_deep(void **state)
