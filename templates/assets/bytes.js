@@ -1,4 +1,4 @@
-// bytes.js: from the bytes of a mail to its text, like decode.c in src/lookup/. A raw string has bytes for characters.
+// bytes.js: from bytes to the text that they are, like decode.c in src/lookup/. A raw string has bytes for characters.
 (() => {
   'use strict';
   // Charsets. What is no UTF-8 becomes U+FFFD, byte by byte.
