@@ -11,7 +11,6 @@
 enum {
     BRIEF_LINES = 3, /* a text of so few lines holds nothing but what was asked about */
     CUT_LEAST = 6,   /* bytes of a line that may begin the returned message */
-    PROSE = 40,      /* a line of so many characters may go on in the next one */
     INNER_MOST = 20  /* lines that may begin a mail are looked at */
 };
 
@@ -46,7 +45,7 @@ static char *unwrap(const char *text)
     GString *out = g_string_sized_new(strlen(text));
     for (const char *p = text; *p;) {
         gsize n = strcspn(p, "\n");
-        gboolean last = !p[n], joins = !last && g_utf8_strlen(p, (gssize)n) >= PROSE;
+        gboolean last = !p[n], joins = !last && g_utf8_strlen(p, (gssize)n) >= READING_PROSE;
         g_string_append_len(out, p, (gssize)n);
         if (!last)
             g_string_append_c(out, joins ? ' ' : '\n');

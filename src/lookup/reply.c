@@ -12,7 +12,6 @@ enum {
     WRAPPED = 55,      /* a line of so many characters may go on in the next, though that is not indented */
     LINE_MOST = 2000,  /* characters: a longer line is taken as several */
     REST_MOST = 2000,  /* bytes, about: further lines are not added to a reply */
-    SENTENCE = 40,     /* a line of so many characters may be one of prose */
     NEAR_LINES = 20,   /* above a reply, in which any address may be its recipient */
     CLOSINGS_MOST = 4, /* brackets and quotes that are taken from the end of a reply */
     ENHANCED_MAX = 12
@@ -344,7 +343,7 @@ static gboolean is_wrapped(const Candidate *c)
 {
     const char *above = c->line ? line_at(c->lines, c->line - 1) : "";
     return *above && !g_str_has_suffix(above, ":") && !rules_match(SIGN_FRESH, above) &&
-           g_utf8_strlen(above, -1) >= SENTENCE;
+           g_utf8_strlen(above, -1) >= READING_PROSE;
 }
 
 /* Whether the line stands alone, or behind a colon. */

@@ -37,7 +37,10 @@ typedef struct Line {
     gboolean indented;
 } Line;
 
-enum { READING_NUMBERS = 20000 }; /* further ones are not looked at */
+enum {
+    READING_NUMBERS = 20000, /* further ones are not looked at */
+    READING_PROSE = 40       /* a line of so many characters may be one of prose, and go on in the next */
+};
 
 typedef struct Reading {
     GPtrArray *replies; /* of Reply, in the order found; reply_free() */

@@ -16,9 +16,8 @@ const Sign SIGNS[] = {
     {"sender", SIGN_VOUCH, TRUE, "mailer-daemon|mail delivery (sub)?system|postmaster@|mail-daemon"},
     {"english", SIGN_VOUCH, TRUE,
      "undeliver|non-?deliver|not (able to )?(be )?(delivered|deliver)|transcript of (the )?session follows|delivery "
-     "(has |to "
-     "|of |status |attempt|fail|error|problem|"
-     "report|notif|temporar|incomplete|delay|has )|(mail|message|recipient|address|sender|connection|domain|user)s? "
+     "(has |to |of |status |attempt|fail|error|problem|report|notif|temporar|incomplete|delay|has "
+     ")|(mail|message|recipient|address|sender|connection|domain|user)s? "
      "(was |were |is |has been |been )?(rejected|refused|bounced|returned|denied|blocked)|deliver(y|ed|ing)? "
      "(your|the) "
      "(mail|message)|returned (mail|message|to sender)|failure notice|bounce|could not send|couldn't be delivered|"

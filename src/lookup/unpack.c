@@ -203,15 +203,17 @@ static gboolean is_other_report(const char *content_type)
                     g_ascii_strcasecmp(kind, "disposition-notification") == 0);
 }
 
-/* A returned message is laid aside; a report that someone forwards is read. */
+/* The message that a report returns is passed over; a report that someone forwards is read, another laid aside. */
 static void take_message(Unpacked *unpacked, const Entity *entity, guint depth)
 {
+    if (unpacked->report)
+        return;
     Entity inner = {0};
     read_entity(&inner, entity->body, entity->length, FALSE);
     g_autofree char *kind = parameter(field(&inner, "content-type"), "report-type");
-    if (!unpacked->report && kind && g_ascii_strcasecmp(kind, "delivery-status") == 0)
+    if (kind && g_ascii_strcasecmp(kind, "delivery-status") == 0)
         take(unpacked, entity->body, entity->length, FALSE, depth + 1);
-    else if (!unpacked->report && unpacked->attached->len < UNPACK_PARTS)
+    else if (unpacked->attached->len < UNPACK_PARTS)
         g_ptr_array_add(unpacked->attached, g_strndup(entity->body, entity->length));
     g_ptr_array_unref(inner.fields);
 }
@@ -421,9 +423,7 @@ Unpacked *unpack(const char *bytes, gsize length)
     unpacked->parts = g_ptr_array_new_with_free_func(part_free);
     unpacked->attached = g_ptr_array_new_with_free_func(g_free);
     g_autofree char *text = clean(bytes, length), *block = unpack_block(text, TRUE);
-    if (block && is_structured(block)) /* of a few lines, what is indented goes on with what is above */
-        take_pasted(unpacked, block);
-    else
-        take_pasted(unpacked, text);
+    /* Of a few lines, what is indented goes on with what is above. */
+    take_pasted(unpacked, block && is_structured(block) ? block : text);
     return unpacked;
 }

@@ -2,8 +2,8 @@
 // the known words, as `replyglot lookup --format json` does. The steps are those of src/lookup/.
 (() => {
   'use strict';
-  const { unpack, readStatus, text: { rulesOf, linesOf, points, isGeneric, sizeOf, findWords }, reply: { EVIDENCE, read } } = globalThis;
-  const MOST = 1024 * 1024, BRIEF = 3, CUT_LEAST = 6, PROSE = 40, INNER = 20, MOST_REPLIES = 500;
+  const { unpack, readStatus, text: { PROSE, rulesOf, linesOf, points, isGeneric, sizeOf, findWords }, reply: { EVIDENCE, read } } = globalThis;
+  const MOST = 1024 * 1024, BRIEF = 3, CUT_LEAST = 6, INNER = 20, MOST_REPLIES = 500;
   const PER_OUTCOME = 15, ACCEPTED = 5, AFTERMATH = 25, SUPERSEDED = 60, WITHOUT_CODE = 5;
 
   // Ranks: the reply that decided first.

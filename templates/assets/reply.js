@@ -2,8 +2,8 @@
 // the patterns its data.
 (() => {
   'use strict';
-  const { points, sizeOf, spanOf, isWord, enhancedAt, startsEnhanced, adjacent, isGeneric, firstAddress, addressAbove, isAnnounced, dropClosings } = globalThis.text;
-  const WINDOW = 160, PER_LINE = 20, NUMBERS = 20000, UNFOLD = 12, HEAD = 12, WRAPPED = 55, LONG = 2000, SENTENCE = 40;
+  const { PROSE, points, sizeOf, spanOf, isWord, enhancedAt, startsEnhanced, adjacent, isGeneric, firstAddress, addressAbove, isAnnounced, dropClosings } = globalThis.text;
+  const WINDOW = 160, PER_LINE = 20, NUMBERS = 20000, UNFOLD = 12, HEAD = 12, WRAPPED = 55, LONG = 2000;
   const DONE = 0, DELAYED = 1, FAILED = 2;
   const EVIDENCE = { status: 60, quoted: 50, field: 45, line: 42, pair: 38, words: 34, doubt: 30, bare: 22, generic: 20 };
   const isCode = (text) => /^[2-5][0-9][0-9]/.test(text);
@@ -101,7 +101,7 @@
     if (c.begins && c.several) return EVIDENCE.line;
     if (c.begins && brief && c.lines.slice(0, c.line).every((line) => !line.text)) return EVIDENCE.bare;
     const above = c.lines[c.line - 1]?.text ?? '', below = c.lines[c.line + 1]?.text ?? '', colon = above.endsWith(':');
-    const wrapped = c.begins && above && !colon && points(above) >= SENTENCE && !rules.match('fresh', above);
+    const wrapped = c.begins && above && !colon && points(above) >= PROSE && !rules.match('fresh', above);
     if (says && !wrapped && (vouched || (c.begins && brief)) && (c.begins || (hinted && !positive)))
       return positive ? EVIDENCE.bare : EVIDENCE.words;
     const apart = colon || !(above || below); // or behind a colon

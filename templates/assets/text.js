@@ -2,7 +2,7 @@
 // the known words in it. The steps are those of rules.c, reply.c and words.c in src/lookup/, the patterns their data.
 (() => {
   'use strict';
-  const LONG = 2000, NEAR = 20, WORDS_SHORT = 25, WORDS_MOST = 10;
+  const PROSE = 40, LONG = 2000, NEAR = 20, WORDS_SHORT = 25, WORDS_MOST = 10;
   const points = (text) => text.length - (text.match(/[\ud800-\udbff]/g)?.length ?? 0);
   const sizeOf = (text) => new TextEncoder().encode(text).length;
   const isWord = (letter) => /^[0-9A-Za-z]/.test(letter ?? '');
@@ -144,5 +144,5 @@
     return address !== null && headings.some((one) => one.text.includes(address));
   }
 
-  globalThis.text = { points, sizeOf, spanOf, isWord, rulesOf, linesOf, enhancedAt, startsEnhanced, adjacent, isGeneric, firstAddress, addressAbove, isAnnounced, dropClosings, findWords };
+  globalThis.text = { PROSE, points, sizeOf, spanOf, isWord, rulesOf, linesOf, enhancedAt, startsEnhanced, adjacent, isGeneric, firstAddress, addressAbove, isAnnounced, dropClosings, findWords };
 })();

@@ -98,9 +98,9 @@
     if (['feedback-report', 'disposition-notification'].includes(reportType(entity))) return;
     if (type.startsWith('multipart/') && takeMultipart(to, entity, depth)) return;
     if (type === 'message/rfc822') {
-      const inner = to.report ? '' : reportType(entityOf(entity.body, false));
-      if (inner === 'delivery-status') take(to, entity.body, false, depth + 1);
-      else if (!to.report && to.attached.length < PARTS) to.attached.push(fromRaw(entity.body));
+      if (to.report) return;
+      if (reportType(entityOf(entity.body, false)) === 'delivery-status') take(to, entity.body, false, depth + 1);
+      else if (to.attached.length < PARTS) to.attached.push(fromRaw(entity.body));
     } else if (!type.includes('/') || /^(text\/(plain|html)$|multipart\/)|delivery-status/.test(type) ||
                (!part && type !== 'text/rfc822-headers')) {
       takeText(to, entity, type);
