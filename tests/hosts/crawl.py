@@ -89,8 +89,8 @@ class Crawl:
                     self.tell(path, f'asked for again with {headers}: status {answer.status}')
 
     def folders(self, names):
-        """Without the slash at its end, an address leads to the one with it."""
-        paths = [self.site.address(name)[:-1] for name in names if name.endswith('/index.html')]
+        """Without the slash at its end, an address leads to the one with it: every seventh, and the first in any case."""
+        paths = [self.site.address(name)[:-1] for name in names if name.endswith('/index.html')][::7]
         paths += [self.site.base[:-1]] * (self.site.base != '/')
         for (_, path, _), answer in self.ask(('GET', path, {}) for path in paths):
             to = re.sub(rf'^http://127\.0\.0\.1:{self.port}', '', answer.headers.get('location', ''))
@@ -143,7 +143,7 @@ class Crawl:
 
     def all(self, names, pairs):
         self.files(names)
-        self.folders(names[::7])
+        self.folders(names)
         self.pairs(pairs)
         self.nothing()
         self.hidden()
