@@ -1,6 +1,12 @@
-#include <json-glib/json-glib.h>
-
 #include "diag/report.h"
+#include "diag/report_json.h"
+
+void report_append_json(GString *out, JsonBuilder *json)
+{
+    g_autoptr(JsonNode) root = json_builder_get_root(json);
+    g_autofree char *text = json_to_string(root, FALSE);
+    g_string_append(out, text);
+}
 
 static void member(JsonBuilder *json, const char *name, const char *text)
 {
@@ -19,8 +25,9 @@ static void number(JsonBuilder *json, const char *name, guint value)
     json_builder_add_int_value(json, value);
 }
 
-static void add_finding(JsonBuilder *json, const Finding *finding)
+static void add_finding(GString *out, const Finding *finding)
 {
+    g_autoptr(JsonBuilder) json = json_builder_new();
     json_builder_begin_object(json);
     member(json, "rule", finding->rule->id);
     member(json, "severity", severity_name(finding->severity));
@@ -31,22 +38,17 @@ static void add_finding(JsonBuilder *json, const Finding *finding)
     member(json, "hint", finding->hint);
     member(json, "language", finding->language);
     json_builder_end_object(json);
+    report_append_json(out, json);
 }
 
 void report_json(const Findings *findings, GString *out)
 {
-    g_autoptr(JsonBuilder) json = json_builder_new();
     guint errors = findings_count(findings, SEVERITY_ERROR);
-    json_builder_begin_object(json);
-    json_builder_set_member_name(json, "findings");
-    json_builder_begin_array(json);
-    for (guint i = 0; i < findings_length(findings); i++)
-        add_finding(json, findings_get(findings, i));
-    json_builder_end_array(json);
-    number(json, "errors", errors);
-    number(json, "warnings", findings_count(findings, SEVERITY_WARNING) - errors);
-    json_builder_end_object(json);
-    g_autoptr(JsonNode) root = json_builder_get_root(json);
-    g_autofree char *text = json_to_string(root, TRUE);
-    g_string_append_printf(out, "%s\n", text);
+    g_string_append(out, "{\n\"findings\": [");
+    for (guint i = 0; i < findings_length(findings); i++) {
+        g_string_append(out, i ? ",\n" : "\n");
+        add_finding(out, findings_get(findings, i));
+    }
+    g_string_append_printf(out, "\n],\n\"errors\": %u,\n\"warnings\": %u\n}\n", errors,
+                           findings_count(findings, SEVERITY_WARNING) - errors);
 }

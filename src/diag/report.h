@@ -25,8 +25,9 @@ void report_print(const Findings *findings, const ReportOptions *options, GStrin
  * The bytes of characters that could act on a terminal, and of what is not UTF-8, are shown as \xNN. */
 void findings_print_text(const Findings *findings, GString *out);
 
-/* One object: "findings" in the order of the text, "errors" and "warnings" (how many). A finding has "rule",
- * "severity", "file", "line" and "column" (0: the file as a whole), "message", "hint" and "language" (null: none). */
+/* One object: "findings" in the order of the text, each on a line of its own, "errors" and "warnings" (how many). A
+ * finding has "rule", "severity", "file", "line" and "column" (0: the file as a whole), "message", "hint" and
+ * "language" (null: none). */
 void report_json(const Findings *findings, GString *out);
 
 /* SARIF 2.1.0 (OASIS), for code scanning. One run; every rule of the table; a result's fingerprint is made of its rule,

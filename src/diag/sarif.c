@@ -1,7 +1,6 @@
 /* SARIF 2.1.0; the sections are those of the OASIS standard. */
-#include <json-glib/json-glib.h>
-
 #include "diag/report.h"
+#include "diag/report_json.h"
 
 #define SCHEMA "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 
@@ -39,9 +38,10 @@ static void message(JsonBuilder *json, const char *name, const char *text)
 }
 
 /* 3.19: every rule, so that a result's index is that of the table. */
-static void add_tool(JsonBuilder *json, const char *version)
+static void add_tool(GString *out, const char *version)
 {
-    begin(json, "tool");
+    g_autoptr(JsonBuilder) json = json_builder_new();
+    json_builder_begin_object(json);
     begin(json, "driver");
     string(json, "name", "replyglot");
     if (version)
@@ -59,6 +59,19 @@ static void add_tool(JsonBuilder *json, const char *version)
     json_builder_end_array(json);
     json_builder_end_object(json);
     json_builder_end_object(json);
+    report_append_json(out, json);
+}
+
+/* 3.14.14 */
+static void add_bases(GString *out)
+{
+    g_autoptr(JsonBuilder) json = json_builder_new();
+    json_builder_begin_object(json);
+    begin(json, "SRCROOT");
+    message(json, "description", "The folder that the program was run in, or the source folder if that is elsewhere");
+    json_builder_end_object(json);
+    json_builder_end_object(json);
+    report_append_json(out, json);
 }
 
 /* 3.28, 3.30: a finding about a file as a whole has no region. */
@@ -100,10 +113,11 @@ static void add_fingerprint(JsonBuilder *json, const Finding *finding, GHashTabl
     json_builder_end_object(json);
 }
 
-static void add_result(JsonBuilder *json, const Finding *finding, const ReportOptions *options, GHashTable *seen)
+static void add_result(GString *out, const Finding *finding, const ReportOptions *options, GHashTable *seen)
 {
     g_autofree char *text =
         finding->hint ? g_strdup_printf("%s\n%s", finding->message, finding->hint) : g_strdup(finding->message);
+    g_autoptr(JsonBuilder) json = json_builder_new();
     json_builder_begin_object(json);
     string(json, "ruleId", finding->rule->id);
     number(json, "ruleIndex", (guint)(finding->rule - RULES));
@@ -112,37 +126,21 @@ static void add_result(JsonBuilder *json, const Finding *finding, const ReportOp
     add_location(json, finding, options);
     add_fingerprint(json, finding, seen);
     json_builder_end_object(json);
+    report_append_json(out, json);
 }
 
-static void add_run(JsonBuilder *json, const Findings *findings, const ReportOptions *options)
-{
-    g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-    json_builder_begin_object(json);
-    add_tool(json, options->version);
-    string(json, "columnKind", "unicodeCodePoints");
-    begin(json, "originalUriBaseIds");
-    begin(json, "SRCROOT");
-    message(json, "description", "The folder that the program was run in, or the source folder if that is elsewhere");
-    json_builder_end_object(json);
-    json_builder_end_object(json);
-    begin_array(json, "results");
-    for (guint i = 0; i < findings_length(findings); i++)
-        add_result(json, findings_get(findings, i), options, seen);
-    json_builder_end_array(json);
-    json_builder_end_object(json);
-}
-
+/* One run (3.14). */
 void report_sarif(const Findings *findings, const ReportOptions *options, GString *out)
 {
-    g_autoptr(JsonBuilder) json = json_builder_new();
-    json_builder_begin_object(json);
-    string(json, "$schema", SCHEMA);
-    string(json, "version", "2.1.0");
-    begin_array(json, "runs");
-    add_run(json, findings, options);
-    json_builder_end_array(json);
-    json_builder_end_object(json);
-    g_autoptr(JsonNode) root = json_builder_get_root(json);
-    g_autofree char *text = json_to_string(root, TRUE);
-    g_string_append_printf(out, "%s\n", text);
+    g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    g_string_append(out, "{\n\"$schema\": \"" SCHEMA "\",\n\"version\": \"2.1.0\",\n\"runs\": [{\n\"tool\": ");
+    add_tool(out, options->version);
+    g_string_append(out, ",\n\"columnKind\": \"unicodeCodePoints\",\n\"originalUriBaseIds\": ");
+    add_bases(out);
+    g_string_append(out, ",\n\"results\": [");
+    for (guint i = 0; i < findings_length(findings); i++) {
+        g_string_append(out, i ? ",\n" : "\n");
+        add_result(out, findings_get(findings, i), options, seen);
+    }
+    g_string_append(out, "\n]\n}]\n}\n");
 }

@@ -99,6 +99,28 @@ static void no_control_character_in_json(void **state)
     }
 }
 
+/* Those who read a report by lines find each finding on one; and none of a hundred thousand is held with the others. */
+static void each_finding_is_a_line_of_json(void **state)
+{
+    (void)state;
+    g_autoptr(Findings) findings = findings_new();
+    for (guint line = 1; line <= 3; line++)
+        findings_add(findings, RULE_BAD_VALUE, "a", (Mark){line, 1}, "a\nb", "line\n%u", line);
+    for (ReportFormat format = REPORT_JSON; format <= REPORT_SARIF; format++) {
+        g_autoptr(GString) out = g_string_new(NULL);
+        report_print(findings, &(ReportOptions){.format = format}, out);
+        g_auto(GStrv) lines = g_strsplit(out->str, "\n", -1);
+        guint whole = 0;
+        for (char **line = lines; *line; line++) {
+            gsize length = strlen(*line) - (g_str_has_suffix(*line, ",") ? 1 : 0);
+            g_autofree char *object = g_strndup(*line, length);
+            g_autoptr(JsonNode) node = g_str_has_prefix(object, "{\"rule") ? json_from_string(object, NULL) : NULL;
+            whole += node != NULL;
+        }
+        assert_int_equal(whole, 3);
+    }
+}
+
 static void nothing_found_in_every_format(void **state)
 {
     (void)state;
@@ -225,6 +247,7 @@ int main(void)
         cmocka_unit_test(colour_is_around_the_severity_only),
         cmocka_unit_test(json_holds_all_of_a_finding),
         cmocka_unit_test(no_control_character_in_json),
+        cmocka_unit_test(each_finding_is_a_line_of_json),
         cmocka_unit_test(nothing_found_in_every_format),
         cmocka_unit_test(sarif_names_rule_level_message_and_place),
         cmocka_unit_test(fingerprints_survive_what_moves_lines),
