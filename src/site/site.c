@@ -70,8 +70,9 @@ static void lint_templates(Site *site)
 {
     const Locale *locale = site->catalog ? site->catalog->locales[0] : NULL;
     g_autoptr(GHashTable) used = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-    gboolean clean = tmpl_lint((const TmplSource *)site->sources->templates->data, site->sources->templates->len,
-                               RENDER_PAGES, locale ? locale->label_keys : NULL, used, site->findings);
+    gboolean clean =
+        tmpl_lint((const TmplSource *)site->sources->templates->data, site->sources->templates->len,
+                  !site->sources->damaged, RENDER_PAGES, locale ? locale->label_keys : NULL, used, site->findings);
     for (gsize i = 0; clean && !site->sources->damaged && locale && locale->label_keys[i]; i++)
         if (!g_hash_table_contains(used, locale->label_keys[i]))
             findings_add(site->findings, RULE_UNUSED_LABEL, locale->file, locale->label_marks[i].mark, NULL,

@@ -6,8 +6,6 @@
 
 enum { TEMPLATE_BYTES = 1024 * 1024, ASSET_BYTES = 16 * 1024 * 1024, MAX_ASSETS = 4096, HASH_DIGITS = 8 };
 
-static const char EMPTY_TEMPLATE[] = "{{%AUTOESCAPE context=\"HTML\"}}\n";
-
 typedef struct Reading {
     const char *source;
     Sources *to;
@@ -50,11 +48,9 @@ static void read_template(const Reading *reading, const char *folder, const char
     }
     gsize length = 0;
     const char *text = read_bytes(reading, file, TEMPLATE_BYTES, &length);
-    /* The unreadable one stands as an empty one: it has its finding, and is not missing. */
     if (!text) {
-        text = EMPTY_TEMPLATE;
-        length = strlen(EMPTY_TEMPLATE);
         reading->to->damaged = TRUE;
+        return;
     }
     TmplSource source = {arena_text(reading->to->arena, name, (gssize)(strlen(name) - strlen(".html"))),
                          arena_text(reading->to->arena, file, -1), text, length};
@@ -64,6 +60,7 @@ static void read_template(const Reading *reading, const char *folder, const char
 static void read_templates(const Reading *reading, const char *folder, gboolean required)
 {
     g_autoptr(GPtrArray) names = list(reading, folder, required);
+    reading->to->damaged |= names == NULL;
     for (guint i = 0; names && i < names->len; i++)
         if (!required || (strcmp(names->pdata[i], "partials") != 0 && strcmp(names->pdata[i], "assets") != 0))
             read_template(reading, folder, names->pdata[i]);

@@ -11,7 +11,7 @@ typedef struct Sources {
     Arena *arena;
     GArray *templates; /* of TmplSource: templates/ and templates/partials/, sorted by file */
     GArray *assets;    /* of Asset: templates/assets/, sorted by name */
-    gboolean damaged;  /* some template could not be read; an empty one stands for it */
+    gboolean damaged;  /* some template could not be read: it is not among TEMPLATES */
 } Sources;
 
 /* Reads all of them; what cannot be read, or has no role there, is added to FINDINGS. Never NULL. */

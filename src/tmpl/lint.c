@@ -27,6 +27,7 @@ typedef struct File {
 typedef struct Lint {
     File *files;
     gsize count;
+    gboolean whole;      /* no other templates are there */
     GHashTable *by_name; /* char * → File */
     const char *const *labels;
     GHashTable *used;
@@ -340,7 +341,8 @@ static void follow_includes(Lint *lint, File *file, GPtrArray *path, GHashTable 
         File *included = g_hash_table_lookup(lint->by_name, marker->name);
         gboolean known = included && g_hash_table_contains(done, included);
         if (!included) {
-            unknown_include(lint, file, marker);
+            if (lint->whole)
+                unknown_include(lint, file, marker);
         } else if (included->active) {
             report_cycle(lint, path, file, marker);
         } else if (!known && path->len > DEPTH_MOST) {
@@ -371,23 +373,24 @@ static void check_pages(Lint *lint, const TmplPage *pages)
         g_autofree char *path = g_strdup_printf("templates/%s.html", page->name);
         if (file)
             walk_file(lint, file, push(lint, page->scope, NULL));
-        else
+        else if (lint->whole)
             findings_add(lint->findings, RULE_MISSING_FILE, path, (Mark){0, 0}, NULL,
                          "the template of the page \"%s\" is missing", page->name);
     }
     for (gsize i = 0; i < lint->count; i++)
-        if (!lint->files[i].reached && !lint->cut &&
+        if (!lint->files[i].reached && lint->whole && !lint->cut &&
             g_hash_table_lookup(lint->by_name, lint->files[i].source->name) == &lint->files[i])
             findings_add(lint->findings, RULE_UNEXPECTED_FILE, lint->files[i].source->file, (Mark){0, 0}, NULL,
                          "this template is no page, and no page includes it");
 }
 
-gboolean tmpl_lint(const TmplSource *sources, gsize count, const TmplPage *pages, const char *const *labels,
-                   GHashTable *used, Findings *findings)
+gboolean tmpl_lint(const TmplSource *sources, gsize count, gboolean whole, const TmplPage *pages,
+                   const char *const *labels, GHashTable *used, Findings *findings)
 {
     guint before = findings_length(findings);
     Lint lint = {.files = g_new0(File, count),
                  .count = count,
+                 .whole = whole,
                  .by_name = g_hash_table_new(g_str_hash, g_str_equal),
                  .labels = labels,
                  .used = used,

@@ -110,7 +110,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     g_autoptr(GArray) sources = g_array_new(FALSE, FALSE, sizeof(TmplSource));
     g_array_set_clear_func(sources, source_clear);
     split((const char *)data, size, sources);
-    gboolean clean = tmpl_lint((const TmplSource *)sources->data, sources->len, PAGES, KEYS, NULL, findings);
+    gboolean clean = tmpl_lint((const TmplSource *)sources->data, sources->len, TRUE, PAGES, KEYS, NULL, findings);
     g_assert(clean == (findings_length(findings) == 0));
     check_places(findings, sources);
     fuzz_check_findings(findings, NULL, NULL);

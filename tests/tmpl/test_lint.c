@@ -22,8 +22,8 @@ static void lint(void **state)
     g_autoptr(Findings) findings = findings_new();
     g_autoptr(GHashTable) used = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     g_autoptr(GString) report = g_string_new(NULL), labels = g_string_new(NULL);
-    gboolean clean =
-        tmpl_lint((const TmplSource *)fixture->sources->data, fixture->sources->len, pages, LABELS, used, findings);
+    gboolean clean = tmpl_lint((const TmplSource *)fixture->sources->data, fixture->sources->len, TRUE, pages, LABELS,
+                               used, findings);
     findings_sort(findings);
     findings_print_text(findings, report);
     assert_string_equal(report->str, fixture_part(fixture, "findings"));
@@ -41,7 +41,7 @@ static void not_text(const char *text, gsize length, const char *expected)
     const TmplSource source = {"page", "templates/page.html", text, length};
     g_autoptr(Findings) findings = findings_new();
     g_autoptr(GString) report = g_string_new(NULL);
-    assert_false(tmpl_lint(&source, 1, pages, LABELS, NULL, findings));
+    assert_false(tmpl_lint(&source, 1, TRUE, pages, LABELS, NULL, findings));
     findings_print_text(findings, report);
     assert_string_equal(report->str, expected);
 }
@@ -71,7 +71,7 @@ static void deep_sections(void **state)
     g_autoptr(Findings) findings = findings_new();
     const TmplPage pages[] = {{"page", &PAGE}, {0}};
     const TmplSource source = {"page", "templates/page.html", text->str, text->len};
-    assert_false(tmpl_lint(&source, 1, pages, LABELS, NULL, findings));
+    assert_false(tmpl_lint(&source, 1, TRUE, pages, LABELS, NULL, findings));
     assert_int_equal(findings_length(findings), 100000);
 }
 
@@ -91,7 +91,7 @@ static void check_chain(guint n, gboolean twice, const char *expected)
     g_autoptr(Findings) findings = findings_new();
     g_autoptr(GString) report = g_string_new(NULL);
     const TmplPage pages[] = {{"page", &PAGE}, {0}};
-    tmpl_lint(sources, n + 1, pages, LABELS, NULL, findings);
+    tmpl_lint(sources, n + 1, TRUE, pages, LABELS, NULL, findings);
     findings_sort(findings);
     findings_print_text(findings, report);
     assert_string_equal(report->str, expected);
