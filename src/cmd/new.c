@@ -65,7 +65,7 @@ static GArray *make_locale(const Options *options, const char *date, GError **er
 static const struct Kind {
     const char *name, *names;
     guint n_names;
-    gboolean translatable;
+    gboolean of_protocol; /* and of a language */
     GArray *(*make)(const Options *options, const char *date, GError **error);
 } KINDS[] = {
     {"code", "CODE", 1, TRUE, make_code},
@@ -109,7 +109,21 @@ static int make(const Options *options, const struct Kind *kind)
     return EXIT_IO;
 }
 
-/* Mistakes elsewhere in the source do not matter, unless the protocol cannot be read. */
+/* Whether what is read of the source is enough for KIND. A language has words for all that the site names. */
+static gboolean is_enough(const Options *options, const struct Kind *kind)
+{
+    const Catalog *catalog = options->catalog;
+    if (!catalog || !options->of || !catalog->locales[0] || !options->of->words[0])
+        return FALSE;
+    if (kind->of_protocol)
+        return TRUE;
+    for (guint i = 0; i < catalog->n_protocols; i++)
+        if (!catalog->protocols[i]->words[0])
+            return FALSE;
+    return catalog->n_protocols == catalog->site->protocols.count;
+}
+
+/* Mistakes elsewhere in the source do not matter. */
 static int run(Options *options, const struct Kind *kind)
 {
     g_autoptr(Findings) findings = findings_new();
@@ -121,11 +135,11 @@ static int run(Options *options, const struct Kind *kind)
             options->of = catalog->protocols[i];
     if (catalog && catalog->n_protocols && !options->of)
         return common_usage("new", "--protocol \"%s\" is none of this site", options->protocol);
-    if (!catalog || !options->of || !catalog->locales[0] || !options->of->words[0]) {
+    options->catalog = catalog;
+    if (!is_enough(options, kind)) {
         common_tell_findings(findings, options->source, SEVERITY_NOTE);
         return EXIT_FINDINGS;
     }
-    options->catalog = catalog;
     return make(options, kind);
 }
 
@@ -141,8 +155,10 @@ static int dispatch(Options *options)
             continue;
         if (g_strv_length(options->words) != kind->n_names + 1)
             return common_usage("new", "what is expected is: new %s %s", kind->name, kind->names);
-        if (options->language && !kind->translatable)
+        if (options->language && !kind->of_protocol)
             return common_usage("new", "--lang is for translations of a code or a pair");
+        if (options->protocol && !kind->of_protocol)
+            return common_usage("new", "--protocol is for a code or a pair: a language is one of the whole site");
         return run(options, kind);
     }
     g_autofree char *hint = findings_suggest(options->words[0], names);

@@ -290,6 +290,12 @@ static char *with_language(const char *text, const char *language)
     return g_strdup_printf("%.*s, %s%s", (int)(end - text), text, language, end);
 }
 
+static gboolean stands(const Catalog *catalog, const char *file)
+{
+    g_autofree char *path = g_build_filename(catalog->source, file, NULL);
+    return file_stands(path);
+}
+
 static gboolean add_to_site(GArray *files, const Catalog *catalog, const char *language, GError **error)
 {
     g_autofree char *path = g_build_filename(catalog->source, "content/site.yaml", NULL), *text = NULL;
@@ -307,24 +313,32 @@ static gboolean add_to_site(GArray *files, const Catalog *catalog, const char *l
     return TRUE;
 }
 
-static gboolean add_words(GArray *files, const Catalog *catalog, const char *language, GError **error)
+/* LACKING, here and below: only what does not stand yet. */
+static gboolean add_words(GArray *files, const Catalog *catalog, const char *language, gboolean lacking, GError **error)
 {
     static const char *const NONE[] = {NULL};
     for (guint p = 0; p < catalog->n_protocols; p++) {
         const Protocol *protocol = catalog->protocols[p];
+        g_autofree char *path = g_strdup_printf("%s/words/%s.yaml", protocol->folder, language);
+        if (lacking && stands(catalog, path))
+            continue;
         g_autofree char *comment =
             g_strdup_printf("# The words for the facts of %s: to be translated into %s.\n", protocol->name, language);
         char *text = copy_of(catalog->source, protocol->words[0]->file, comment, NONE, NONE, error);
         if (!text)
             return FALSE;
-        add_file(files, g_strdup_printf("%s/words/%s.yaml", protocol->folder, language), text, FALSE);
+        add_file(files, g_steal_pointer(&path), text, FALSE);
     }
     return TRUE;
 }
 
-static gboolean add_locale(GArray *files, const Catalog *catalog, const char *language, GError **error)
+static gboolean add_locale(GArray *files, const Catalog *catalog, const char *language, gboolean lacking,
+                           GError **error)
 {
     static const char *const KEYS[] = {"language", "name", "direction", "og_locale", "plural", NULL};
+    g_autofree char *path = g_strdup_printf("locales/%s.yaml", language);
+    if (lacking && stands(catalog, path))
+        return TRUE;
     const Tongue *tongue = tongues_find(language);
     const char *const values[] = {
         language, tongue->name ? tongue->name : language, tongue->direction, tongue->og_locale, tongue->plural, NULL};
@@ -335,7 +349,7 @@ static gboolean add_locale(GArray *files, const Catalog *catalog, const char *la
         values[1]);
     char *text = copy_of(catalog->source, catalog->locales[0]->file, comment, KEYS, values, error);
     if (text)
-        add_file(files, g_strdup_printf("locales/%s.yaml", language), text, FALSE);
+        add_file(files, g_steal_pointer(&path), text, FALSE);
     return text != NULL;
 }
 
@@ -343,16 +357,15 @@ GArray *skeleton_locale(const Catalog *catalog, const char *language, GError **e
 {
     if (!catalog_is_language(language))
         return refuse(error, "\"%s\" is not a language tag in lower case such as fr", language);
-    g_autofree char *locale = g_strdup_printf("%s/locales/%s.yaml", catalog->source, language);
     gboolean named = g_strv_contains(catalog->languages, language);
-    if (named && file_stands(locale))
-        return refuse(error, "the site has the language \"%s\" already", language);
     if (!named && catalog->n_languages >= MAX_LANGUAGES)
         return refuse(error, "a site can have %d languages", MAX_LANGUAGES);
     g_autoptr(GArray) files = new_files();
-    if (!add_locale(files, catalog, language, error) || !add_words(files, catalog, language, error) ||
+    if (!add_locale(files, catalog, language, named, error) || !add_words(files, catalog, language, named, error) ||
         (!named && !add_to_site(files, catalog, language, error)))
         return NULL;
+    if (!files->len)
+        return refuse(error, "the site has the language \"%s\" already", language);
     return g_steal_pointer(&files);
 }
 

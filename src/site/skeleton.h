@@ -23,7 +23,8 @@ GArray *skeleton_pair(const Protocol *protocol, const char *a, const char *b, co
 GArray *skeleton_translation(const Catalog *catalog, const Document *document, const char *language, const char *date,
                              GError **error);
 
-/* A language of the site: its locale and words, as those of the source language, and its place in site.yaml. */
+/* A language of the site: its locale and words, as those of the source language, and its place in site.yaml; where that
+ * names it already, what is lacking of them. Every protocol must have been read, with its words. */
 GArray *skeleton_locale(const Catalog *catalog, const char *language, GError **error);
 
 /* Writes FILES below SOURCE, or none. */

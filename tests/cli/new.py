@@ -2,6 +2,7 @@
 
 Usage: new.py PROGRAM BASE. The results are in TAP."""
 import os
+import shutil
 import subprocess
 
 from cases import Cases, change
@@ -201,6 +202,36 @@ def list_over_lines(work):
 
 
 @case
+def several_protocols(work):
+    """a language has words for every protocol, and begins only where all of them can be read"""
+    shutil.copytree(work / 'content/ktl', work / 'content/pot')
+    change(work, 'content/site.yaml', 'protocols: [ktl]', 'protocols: [ktl, pot]')
+    protocol, words = (work / 'content/pot' / name for name in ('protocol.yaml', 'words/en.yaml'))
+    for file, text in ((words, None), (words, 'facts: ['), (protocol, None)):
+        before = file.read_text()
+        file.unlink()
+        if text:
+            file.write_text(text)
+        out, error = run(work, 'locale', 'de', status=1)
+        assert not out and f'{file.relative_to(work)}' in error and not (work / 'locales/de.yaml').exists(), error
+        file.write_text(before)
+    out, _ = run(work, 'locale', 'de')
+    assert 'wrote content/ktl/words/de.yaml\nwrote content/pot/words/de.yaml\n' in out, out
+
+
+@case
+def lacking(work):
+    """of a language that the site names, what is lacking is begun"""
+    site = (work / 'content/site.yaml').read_bytes()
+    for lost in (['locales/fr.yaml'], ['content/ktl/words/fr.yaml'], ['locales/fr.yaml', 'content/ktl/words/fr.yaml']):
+        for file in lost:
+            (work / file).unlink()
+        out, _ = run(work, 'locale', 'fr')
+        assert out.startswith(''.join(f'wrote {file}\n' for file in lost) + 'Until '), out
+    assert (work / 'content/site.yaml').read_bytes() == site
+
+
+@case
 def usage(work):
     """usage"""
     for args, said in (([], 'say what: code, pair or locale'), (['cod', '42'], '"cod" is no code, pair or locale: did you mean "code"?'),
@@ -208,6 +239,7 @@ def usage(work):
                        (['code', 'x'], '"x" is not a code of'), (['code', '44'], 'strangers.yaml as a number that is no code'), (['pair', '20', '49'], 'there is no record of "49"'),
                        (['pair', '20', '20'], 'a pair is of two codes'), (['locale', 'fr'], 'has the language "fr" already'),
                        (['locale', 'German'], '"German" is not a language tag'), (['locale', 'de', '-l', 'fr'], '--lang is for translations'),
+                       (['locale', 'de', '-p', 'ktl'], '--protocol is for a code or a pair'),
                        (['code', '41', '-l', 'de'], '"de" is no language that this site is translated to'),
                        (['code', '42', '-l', 'fr'], 'there is no record of "42" to translate'),
                        (['pair', '20', '41', '-l', 'fr'], 'there is no verdict on "20" and "41"'),
