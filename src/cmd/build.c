@@ -4,7 +4,6 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/resource.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/file.h"
@@ -239,23 +238,6 @@ static char *misuse(const Asked *asked)
     return NULL;
 }
 
-/* Makes the FOLDER that is written to, for only what is there can be let, and lets no more. *MADE: it was not there.
- * FALSE: it cannot be made. */
-static gboolean make_and_confine(const SiteOptions *options, const char *folder, const char *above, gboolean *made)
-{
-    struct stat status;
-    int number = lstat(folder, &status) == 0 ? 0 : errno;
-    *made = number == ENOENT;
-    if (*made)
-        number = g_mkdir_with_parents(folder, 0755) == 0 ? 0 : errno;
-    if (number != 0) {
-        fprintf(stderr, "replyglot build: %s: %s\n", folder, g_strerror(number));
-        return FALSE;
-    }
-    common_confine_writer(options->source, options->output, *made || options->swap ? above : NULL);
-    return TRUE;
-}
-
 /* With findings nothing is written, and no folder below ABOVE stays that was made for it. */
 static void take_away(const char *folder, const char *above)
 {
@@ -267,19 +249,32 @@ static void take_away(const char *folder, const char *above)
     }
 }
 
-static int run_confined(const Asked *asked, SiteOptions *options)
+/* The folder is made first, for only what is there can be let, and no more is. */
+static int run_claimed(const Asked *asked, SiteOptions *options)
 {
     g_autofree char *folder = options->swap ? publish_beside(options->output) : g_strdup(options->output);
     g_autofree char *above = file_standing_above(folder);
-    gboolean made = FALSE;
-    if (options->dry_run)
-        common_confine(options->source, options->output);
-    else if (!make_and_confine(options, folder, above, &made))
+    g_autoptr(GError) error = NULL;
+    PublishClaim claim;
+    if (!publish_claim(folder, &claim, &error)) {
+        fprintf(stderr, "replyglot build: %s\n", error->message);
         return EXIT_IO;
+    }
+    options->claim = &claim;
+    common_confine_writer(options->source, options->output, claim.made || options->swap ? above : NULL);
     int status = run(asked, options);
-    if (made && status != EXIT_DONE)
+    if (claim.made && status != EXIT_DONE)
         take_away(folder, above);
+    publish_release(&claim);
     return status;
+}
+
+static int run_confined(const Asked *asked, SiteOptions *options)
+{
+    if (!options->dry_run)
+        return run_claimed(asked, options);
+    common_confine(options->source, options->output);
+    return run(asked, options);
 }
 
 static int build(const Asked *asked)

@@ -4,12 +4,12 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/file.h"
 #include "base/workers.h"
+#include "publish/claim.h"
 #include "publish/lists.h"
 #include "publish/path.h"
 #include "publish/spare.h"
@@ -22,7 +22,7 @@ G_STATIC_ASSERT((int)PUBLISH_SPARE == (int)MANIFEST_AGES);
 
 #define HINT "move it away, delete it, or choose another --output"
 
-static Publisher *publisher_new(const char *output, gboolean dry)
+static Publisher *publisher_new(const char *output, int fd, gboolean dry)
 {
     Publisher *publisher = g_new0(Publisher, 1);
     publisher->output = g_strdup(output);
@@ -31,7 +31,7 @@ static Publisher *publisher_new(const char *output, gboolean dry)
     publisher->spare_folder = "";
     publisher->ages = g_hash_table_new(g_str_hash, g_str_equal);
     publisher->carried = g_ptr_array_new();
-    publisher->tree = (Tree){open(output, O_RDONLY | O_DIRECTORY | O_CLOEXEC), publisher->output};
+    publisher->tree = (Tree){fd, publisher->output};
     publisher->dry = dry;
     publisher->gone = g_ptr_array_new();
     g_mutex_init(&publisher->marking);
@@ -61,46 +61,32 @@ void publish_shard(Publisher *publisher, guint number, guint of)
     publisher->suffix = manifest_suffix(number, of);
 }
 
-gboolean publisher_busy(const Tree *tree, GError **error)
+Publisher *publish_open_claimed(const PublishClaim *claim, GError **error)
 {
-    g_set_error(error, PUBLISH_ERROR, PUBLISH_ERROR_BUSY, "%s: another build is writing to this folder", tree->name);
-    return FALSE;
-}
-
-gboolean publisher_lock(const Tree *tree, GError **error)
-{
-    if (flock(tree->fd, LOCK_EX | LOCK_NB) == 0)
-        return TRUE;
-    if (errno != EWOULDBLOCK)
-        return tree_fail(tree, NULL, error);
-    return publisher_busy(tree, error);
+    int fd = fcntl(claim->fd, F_DUPFD_CLOEXEC, 0); /* the lock is of both */
+    if (fd >= 0)
+        return publisher_new(claim->folder, fd, FALSE);
+    tree_fail(&(Tree){claim->fd, claim->folder}, NULL, error);
+    return NULL;
 }
 
 Publisher *publish_open(const char *output, GError **error)
 {
-    g_autoptr(Publisher) publisher = publisher_new(output, FALSE);
-    if (publisher->tree.fd < 0 && errno == ENOENT) {
-        gboolean link = g_file_test(output, G_FILE_TEST_IS_SYMLINK); /* to nowhere: it is not for us to make that */
-        if (!link && g_mkdir_with_parents(output, 0755) == 0)
-            publisher->tree.fd = open(output, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-        errno = link ? ENOENT : errno;
-    }
-    if (publisher->tree.fd < 0) {
-        tree_fail(&publisher->tree, NULL, error);
-        return NULL;
-    }
-    return publisher_lock(&publisher->tree, error) ? g_steal_pointer(&publisher) : NULL;
+    PublishClaim claim;
+    return publish_claim(output, &claim, error) ? publisher_new(output, claim.fd, FALSE) : NULL;
 }
 
 Publisher *publish_open_dry(const char *output, GError **error)
 {
-    g_autoptr(Publisher) publisher = publisher_new(output, TRUE);
-    publisher->absent = publisher->tree.fd < 0 && errno == ENOENT;
-    if (publisher->tree.fd < 0 && !publisher->absent) {
-        tree_fail(&publisher->tree, NULL, error);
+    int fd = claim_open(output);
+    gboolean absent = fd < 0 && errno == ENOENT;
+    if (fd < 0 && !absent) {
+        tree_fail(&(Tree){fd, output}, NULL, error);
         return NULL;
     }
-    return g_steal_pointer(&publisher);
+    Publisher *publisher = publisher_new(output, fd, TRUE);
+    publisher->absent = absent;
+    return publisher;
 }
 
 static int compare_targets(const void *a, const void *b)

@@ -11,7 +11,8 @@
  *   Symbolic links below the output folder are never followed; the folder itself may be one.
  * - A file that nothing would change need not even be made (publish_keep()).
  * - Who wants all of it to change at once has the whole site take its place by one rename (publish_swap()).
- * - One writer at a time: the output folder is locked (flock) until publish_finish() or publish_free().
+ * - One writer at a time: the output folder is locked (flock) until publish_finish() or publish_free(), or for as long
+ *   as it is claimed.
  * - A site can be published in shards, on many machines, each into a folder of its own (publish_shard()). The folders
  *   have no file in common, so that copied over each other they are the whole: a shard has its number in the names of
  *   its lists (PUBLISH_MANIFEST "-3-of-8", and so the ledger). Who publishes the whole into the merged folder takes
@@ -45,7 +46,23 @@ typedef enum PublishError {
 GQuark publish_error_quark(void);
 #define PUBLISH_ERROR (publish_error_quark())
 
-/* Opens (and, if need be, makes, with its parents) the folder OUTPUT and takes the lock. NULL and ERROR on failure. */
+/* A folder that is locked for a build from before the source is read, so that another build is told at once, and none
+ * loses the folder to one that takes it away again. */
+typedef struct PublishClaim {
+    const char *folder; /* as it was named; the caller's */
+    int fd;
+    gboolean made; /* it was not there before: who fails may take it away while the claim lasts */
+} PublishClaim;
+
+/* Opens (and, if need be, makes, with its parents) FOLDER and takes the lock. FALSE: ERROR is set, and there is nothing
+ * to release. */
+gboolean publish_claim(const char *folder, PublishClaim *claim, GError **error);
+void publish_release(PublishClaim *claim);
+
+/* For the folder of CLAIM, which is released only afterwards. */
+Publisher *publish_open_claimed(const PublishClaim *claim, GError **error);
+
+/* For the folder OUTPUT, claimed until publish_finish() or publish_free(). NULL and ERROR on failure. */
 Publisher *publish_open(const char *output, GError **error);
 
 /* The same for a look only: nothing is made, written, deleted or locked by what follows, but publish_put() and

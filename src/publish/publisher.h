@@ -55,9 +55,3 @@ void publisher_foreign(Publisher *publisher, Findings *findings, const char *pat
 
 /* What to say of such a thing in our way. */
 const char *publisher_foreign_kind(mode_t mode);
-
-/* Sets ERROR to PUBLISH_ERROR_BUSY: another build is at work in TREE; always FALSE. */
-gboolean publisher_busy(const Tree *tree, GError **error);
-
-/* Takes the lock of TREE, without waiting for it. FALSE: ERROR is set, PUBLISH_ERROR_BUSY where another has it. */
-gboolean publisher_lock(const Tree *tree, GError **error);

@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "publish/claim.h"
 #include "publish/lists.h"
 #include "publish/path.h"
 #include "publish/spare.h"
@@ -153,12 +154,10 @@ static gboolean is_link(const char *folder, Findings *findings)
 /* Whether TREE, opened some time ago, is still what its name says. */
 static gboolean check_name(const Tree *tree, GError **error)
 {
-    struct stat opened, named = {0};
-    if (fstat(tree->fd, &opened) != 0 || (lstat(tree->name, &named) != 0 && errno != ENOENT))
+    struct stat named = {0};
+    if (lstat(tree->name, &named) != 0 && errno != ENOENT)
         return tree_fail(tree, NULL, error);
-    if (opened.st_dev == named.st_dev && opened.st_ino == named.st_ino)
-        return TRUE;
-    return publisher_busy(tree, error); /* another build has changed the names since */
+    return claim_is(tree->fd, &named) || claim_busy(tree, error); /* another build has changed the names since */
 }
 
 gboolean publish_swap(Publisher *publisher, const char *output, Findings *findings, GError **error)
@@ -185,7 +184,7 @@ gboolean publish_swap(Publisher *publisher, const char *output, Findings *findin
 static gboolean exchange(const Tree *output, const Tree *next, GError **error)
 {
     struct stat status;
-    if (!publisher_lock(output, error))
+    if (!claim_lock(output, error))
         return FALSE;
     if (fstat(output->fd, &status) != 0 || fchmod(next->fd, status.st_mode & 07777) != 0 ||
         renameat2(AT_FDCWD, next->name, AT_FDCWD, output->name, RENAME_EXCHANGE) != 0)

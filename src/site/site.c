@@ -372,8 +372,9 @@ static gboolean publish(Site *site, Renderer *renderer, SiteCounts *counts, GErr
 {
     const char *output = site->options->output;
     g_autofree char *beside = site->options->swap ? publish_beside(output) : NULL;
-    g_autoptr(Publisher) publisher =
-        site->options->dry_run ? publish_open_dry(output, error) : publish_open(beside ? beside : output, error);
+    g_autoptr(Publisher) publisher = site->options->dry_run ? publish_open_dry(output, error)
+                                     : site->options->claim ? publish_open_claimed(site->options->claim, error)
+                                                            : publish_open(beside ? beside : output, error);
     if (!publisher)
         return FALSE;
     publish_jobs(publisher, site->options->jobs);

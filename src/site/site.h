@@ -4,18 +4,19 @@
 #include "publish/publish.h"
 
 typedef struct SiteOptions {
-    const char *source;   /* the folder with content/, locales/ and templates/ */
-    const char *output;   /* the folder to write to */
-    const char *base_url; /* NULL: that of content/site.yaml */
-    guint jobs;           /* threads, 1 or more */
-    guint sitemap_urls;   /* 0: the protocol's limit; less in tests */
-    int host;             /* that the site is made for, a HostId; -1: as site.yaml says */
-    int compress;         /* the copies to write, a set of forms (press.h); -1: as site.yaml or the host says */
-    gboolean dry_run;     /* write nothing: only tell what would change in the output folder */
-    gboolean diff;        /* with DRY_RUN: and what, for each changed file */
-    gboolean swap;        /* build beside OUTPUT, which has no "/" at its end, and take its place (publish_swap()) */
-    guint keep_assets;    /* generations of assets that stay when no page asks for them any more (publish_spare()) */
-    guint shard, shards;  /* only shard SHARD, from 1, of SHARDS is built (plan/shard.h); 0 of 0: the whole site */
+    const char *source;        /* the folder with content/, locales/ and templates/ */
+    const char *output;        /* the folder to write to */
+    const char *base_url;      /* NULL: that of content/site.yaml */
+    guint jobs;                /* threads, 1 or more */
+    guint sitemap_urls;        /* 0: the protocol's limit; less in tests */
+    int host;                  /* that the site is made for, a HostId; -1: as site.yaml says */
+    int compress;              /* the copies to write, a set of forms (press.h); -1: as site.yaml or the host says */
+    const PublishClaim *claim; /* of OUTPUT, or, with SWAP, of the folder beside; NULL: it is taken when it is opened */
+    gboolean dry_run;          /* write nothing: only tell what would change in the output folder */
+    gboolean diff;             /* with DRY_RUN: and what, for each changed file */
+    gboolean swap;       /* build beside OUTPUT, which has no "/" at its end, and take its place (publish_swap()) */
+    guint keep_assets;   /* generations of assets that stay when no page asks for them any more (publish_spare()) */
+    guint shard, shards; /* only shard SHARD, from 1, of SHARDS is built (plan/shard.h); 0 of 0: the whole site */
     /* Is told now and then how many outputs of how many are made, on the caller's thread; NULL: nobody is. */
     void (*progress)(gsize done, gsize total, gpointer data);
     gpointer progress_data;

@@ -224,4 +224,22 @@ def usage(work):
         assert not out and said in error, error
 
 
+@case
+def at_once(work):
+    """of two builds into a new folder one wins, and none takes the folder away from under the other"""
+    shutil.copytree(work, work.parent / 'bad')
+    change(work.parent / 'bad', CODE, 'retry:', 'retri:')
+    for turn in range(20):
+        folder = work.parent / f'new{turn}'
+        sources = [work, work.parent / 'bad' if turn % 2 else work]
+        both = [subprocess.Popen([case.program, 'build', '-q', '-s', source, '-o', folder], stderr=subprocess.PIPE, text=True)
+                for source in sources]
+        ended = [(process.communicate(timeout=60)[1], process.returncode) for process in both]
+        busy = f'replyglot build: {folder}: another build is writing to this folder\n'
+        assert all(end in (('', 0), (busy, 3)) or (source != work and end[1] == 1) for end, source in zip(ended, sources)), ended
+        won = any(status == 0 for _, status in ended)
+        assert won or sources[1] != work, ended
+        assert (folder / 'index.html').exists() == won and folder.exists() == won, ended
+
+
 case.finish()
