@@ -9,6 +9,17 @@
 
 enum { MANIFEST_LIMIT = 64 * 1024 * 1024, LEDGER_LIMIT = 192 * 1024 * 1024 }; /* bytes: over half a million paths */
 
+gboolean lists_has_name(const char *name)
+{
+    static const char *const LISTS[] = {PUBLISH_MANIFEST, PUBLISH_LEDGER};
+    for (guint i = 0; i < G_N_ELEMENTS(LISTS); i++) {
+        guint number, of;
+        if (g_str_has_prefix(name, LISTS[i]) && manifest_has_suffix(name + strlen(LISTS[i]), &number, &of))
+            return TRUE;
+    }
+    return FALSE;
+}
+
 static gboolean load_manifest(Publisher *publisher, const char *name, Findings *findings, GError **error)
 {
     mode_t mode;

@@ -2,6 +2,9 @@
 #pragma once
 #include "publish/publisher.h"
 
+/* Whether NAME, in the output folder itself, is that of a list, be it of the whole or of a shard. */
+gboolean lists_has_name(const char *name);
+
 /* Reads the manifests in the folder up to the first that is in the way: without its list every file would look foreign,
  * and one finding says it better. */
 gboolean lists_load_manifests(Publisher *publisher, Findings *findings, GError **error);

@@ -89,8 +89,9 @@ char *publish_beside(const char *output);
 gboolean publish_plan(Publisher *publisher, const char *const *paths, gsize count, Findings *findings, GError **error);
 
 /* After publish_plan(): what was opened, the folder beside OUTPUT, is to take the place of OUTPUT in one rename, by
- * publish_finish(), and OUTPUT its place. What stands in OUTPUT and is in no manifest would be put away with it, and so
- * would a link for the folder that it leads to: these are foreign-file findings. FALSE: ERROR is set. */
+ * publish_finish(), and OUTPUT its place. What stands in OUTPUT and is in no manifest, be it an empty folder, would be
+ * put away with it, and so would a link for the folder that it leads to: these are foreign-file findings. FALSE: ERROR
+ * is set. */
 gboolean publish_swap(Publisher *publisher, const char *output, Findings *findings, GError **error);
 
 /* Begins to write: sweeps up after a killed run, puts down the extended manifest, makes the outer folders (the

@@ -8,36 +8,85 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/file.h"
 #include "publish/claim.h"
 #include "publish/lists.h"
 #include "publish/path.h"
 #include "publish/spare.h"
+#include "publish/stage.h"
 
 enum { FOREIGN_TOLD = 16 }; /* of what is in the way: it may be all that stands */
 
-/* Lists, the stage, what a killed run left of a file: all that publish.h keeps for itself is named so. */
-static gboolean is_kept(const FTSENT *entry)
+/* What publish.h knows of a folder. */
+typedef struct Known {
+    GHashTable *files, *folders; /* sets of paths below it; the folders are those around the files */
+    gsize root;                  /* the length of the folder's own path, with its "/" */
+} Known;
+
+static Known known_of(const char *folder, const GPtrArray *paths)
 {
-    return strstr(entry->fts_name, ".replyglot-") != NULL;
+    Known known = {g_hash_table_new(g_str_hash, g_str_equal),
+                   g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL), strlen(folder) + 1};
+    for (guint i = 0; i < paths->len; i++) {
+        const char *path = paths->pdata[i];
+        g_hash_table_add(known.files, (gpointer)path);
+        for (const char *slash = strrchr(path, '/'); slash; slash = g_strrstr_len(path, slash - path, "/")) {
+            char *around = g_strndup(path, (gsize)(slash - path));
+            if (!g_hash_table_add(known.folders, around))
+                break; /* and so are those around it */
+        }
+    }
+    return known;
 }
 
-/* One step of a walk. 0, or the errno of what cannot be read. */
-static int take(FTS *walk, FTSENT *entry, gsize root, GHashTable *known, GPtrArray *others)
+static void known_clear(Known *known)
 {
+    g_hash_table_unref(known->files);
+    g_hash_table_unref(known->folders);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Known, known_clear)
+
+/* A file of that path below the folder is one of a build, or one of its lists. */
+static gboolean is_file(const Known *known, const char *path)
+{
+    return g_hash_table_contains(known->files, path) || (!strchr(path, '/') && lists_has_name(path));
+}
+
+/* Or what a killed run left of one (file_temporary()). */
+static gboolean is_kept(const Known *known, const char *path)
+{
+    if (is_file(known, path))
+        return TRUE;
+    const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
+    if (*name != '.' || !g_str_has_suffix(name, FILE_TEMPORARY_END))
+        return FALSE;
+    gsize length = strlen(name + 1) - strlen(FILE_TEMPORARY_END);
+    g_autofree char *of = g_strdup_printf("%.*s%.*s", (int)(name - path), path, (int)length, name + 1);
+    return is_file(known, of);
+}
+
+/* One step of a walk. 0, or the errno of what cannot be read. A folder of others is told where it is empty, else what
+ * is in it. */
+static int take(FTS *walk, FTSENT *entry, const Known *known, GPtrArray *others)
+{
+    const char *path = entry->fts_path + known->root;
     switch (entry->fts_info) {
     case FTS_DNR:
     case FTS_ERR:
     case FTS_NS:
         return entry->fts_errno;
     case FTS_D:
-        if (entry->fts_level > 0 && is_kept(entry))
+        if (entry->fts_level == 1 && strcmp(entry->fts_name, PUBLISH_STAGE) == 0)
             fts_set(walk, entry, FTS_SKIP);
+        else if (entry->fts_level > 0 && !g_hash_table_contains(known->folders, path) &&
+                 !fts_children(walk, FTS_NAMEONLY) && errno == 0)
+            g_ptr_array_add(others, g_strdup(path));
         return 0;
     case FTS_DP:
         return 0;
     default:
-        if (!is_kept(entry) && !g_hash_table_contains(known, entry->fts_path + root))
-            g_ptr_array_add(others, g_strdup(entry->fts_path + root));
+        if (!is_kept(known, path))
+            g_ptr_array_add(others, g_strdup(path));
         return 0;
     }
 }
@@ -47,20 +96,18 @@ static int by_name(const FTSENT **a, const FTSENT **b)
     return strcmp((*a)->fts_name, (*b)->fts_name);
 }
 
-/* The files and links below FOLDER that are neither among PATHS (of const char *) nor kept by publish.h for itself:
- * their paths below it, LIMIT at the most. g_ptr_array_unref() them. NULL: ERROR is set. */
+/* The files, links and empty folders below FOLDER that are neither among PATHS (of const char *) nor kept by publish.h
+ * for itself: their paths below it, LIMIT at the most. g_ptr_array_unref() them. NULL: ERROR is set. */
 static GPtrArray *others_in(const char *folder, const GPtrArray *paths, guint limit, GError **error)
 {
-    g_autoptr(GHashTable) known = g_hash_table_new(g_str_hash, g_str_equal);
-    for (guint i = 0; i < paths->len; i++)
-        g_hash_table_add(known, paths->pdata[i]);
+    g_auto(Known) known = known_of(folder, paths);
     g_autoptr(GPtrArray) others = g_ptr_array_new_with_free_func(g_free);
     char *const roots[] = {(char *)folder, NULL};
     FTS *walk = fts_open(roots, FTS_PHYSICAL | FTS_NOCHDIR, by_name);
     int number = walk ? 0 : errno;
     errno = 0;
     for (FTSENT *entry; number == 0 && others->len < limit && (entry = fts_read(walk)); errno = 0)
-        number = take(walk, entry, strlen(folder) + 1, known, others);
+        number = take(walk, entry, &known, others);
     if (number == 0 && others->len < limit)
         number = errno;
     if (walk)

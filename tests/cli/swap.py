@@ -73,6 +73,33 @@ def foreign(work):
     assert files(work / 'public') == before
 
 
+@case
+def named_alike(work):
+    """nor is it put away where it is named like what a build keeps for itself, or is an empty folder"""
+    run(work, '--swap')
+    names = ('notes.replyglot-mine.txt', '.replyglot-x/f', 'en/.replyglot-manifest', '.mine.html.replyglot-tmp', 'en/.replyglot-new/f')
+    for name in names:
+        (work / 'public' / name).parent.mkdir(exist_ok=True)
+        (work / 'public' / name).write_text('mine')
+    (work / 'public/en/uploads').mkdir()
+    _, error = run(work, '--swap', status=1)
+    told = {line.split(': ')[0] for line in error.splitlines() if '[foreign-file]' in line}
+    assert told == {f'public/{name}' for name in (*names, 'en/uploads')}, error
+
+
+@case
+def left_behind(work):
+    """what a killed run left of its own files is none of others"""
+    run(work, '--swap')
+    run(work, '--swap')
+    for folder in ('public', 'public.next'):
+        for name in ('en/.index.html.replyglot-tmp', '..replyglot-ledger.replyglot-tmp'):
+            (work / folder / name).write_text('half')
+        (work / folder / '.replyglot-new/en').mkdir(parents=True)
+        change(work / folder, '.replyglot-manifest', 'complete', 'writing')
+    run(work, '--swap')
+
+
 def put_beside(work, name, text, said):
     """A file in the folder beside of a site that was swapped twice: one finding says so, and the site stays."""
     run(work, '--swap')
