@@ -166,6 +166,11 @@ gboolean file_stands(const char *path)
     return lstat(path, &status) == 0 || (errno != ENOENT && errno != ENOTDIR);
 }
 
+gboolean file_is_aside(const char *name)
+{
+    return name[0] == '.' || g_str_has_suffix(name, "~");
+}
+
 static int by_bytes(gconstpointer a, gconstpointer b)
 {
     return strcmp(*(const char *const *)a, *(const char *const *)b);
@@ -179,7 +184,7 @@ static int read_names(DIR *dir, GPtrArray *names)
     const struct dirent *entry;
     errno = 0;
     while ((entry = readdir(dir))) {
-        if (entry->d_name[0] != '.' && !g_str_has_suffix(entry->d_name, "~"))
+        if (!file_is_aside(entry->d_name))
             g_ptr_array_add(names, g_strdup(entry->d_name));
         errno = 0;
     }

@@ -24,6 +24,9 @@ char *file_standing_above(const char *path);
  * says why, and nothing is left out as if it had never been there. */
 gboolean file_stands(const char *path);
 
+/* Whether NAME is that of a hidden file or an editor's backup (`~`), which nobody reads. */
+gboolean file_is_aside(const char *name);
+
 /* The names in the folder NAME of FOLDER but for hidden files and editors' backups (`~`), sorted by their bytes, so
  * that nothing depends on the order of a directory. g_ptr_array_unref() it. NULL: ERROR is set as by file_read_below().
  */

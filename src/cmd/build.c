@@ -83,7 +83,7 @@ static gint64 peak_memory(void)
 static void append_json(const SiteOptions *options, const SiteCounts *counts, GString *out)
 {
     g_autoptr(JsonBuilder) builder = json_builder_new_immutable();
-    g_autofree char *output = g_utf8_make_valid(options->output, -1);
+    g_autofree char *output = report_for_json(options->output);
     json_builder_begin_object(builder);
     add_text(builder, "output", output);
     json_builder_set_member_name(builder, "dry_run");
@@ -160,7 +160,7 @@ static int tell_result(const Asked *asked, const SiteOptions *options, const Sit
                 !counts->files     ? "nothing was written"
                 : options->dry_run ? "the site can be built, and its host will not take it"
                                    : "the site was built, and its host does not take it");
-        if (counts->files && options->dry_run)
+        if (counts->files)
             print_counts(options, counts, g_strcmp0(asked->format, "json") == 0);
         return EXIT_FINDINGS;
     }

@@ -58,11 +58,12 @@ static void tell(const PreviewReport *report, gpointer data)
         g_string_append_printf(line, "%u file%s changed", report->changed, report->changed == 1 ? "" : "s");
     if (report->failure)
         g_string_append_printf(line, "; %s", report->failure);
-    else if (errors)
+    else if (!report->result->files)
         g_string_append_printf(line, "; %u error%s, nothing was written", errors, errors == 1 ? "" : "s");
     else
-        g_string_append_printf(line, "; of %u files %u written, %u deleted", report->result->files,
-                               report->result->written, report->result->deleted);
+        g_string_append_printf(line, "; of %u files %u written, %u deleted%s", report->result->files,
+                               report->result->written, report->result->deleted,
+                               errors ? "; its host does not take the site" : "");
     fprintf(stderr, "%s\n", line->str);
 }
 
@@ -114,8 +115,6 @@ int cmd_serve(int argc, char **argv)
         return common_usage("serve", "--jobs is a number from 1 to %d", MAX_JOBS);
     if (asked.port < 0 || asked.port > MAX_PORT)
         return common_usage("serve", "--port is a number from 0 to %d", MAX_PORT);
-    if (asked.source && !*asked.source)
-        return common_usage("serve", "--source is empty");
     if (asked.base_url && !site_is_base_url(asked.base_url))
         return common_usage("serve", "--base-url \"%s\" is not an http or https address that ends with /",
                             asked.base_url);

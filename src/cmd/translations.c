@@ -144,7 +144,7 @@ static void append_json(const Translations *of, guint only, GString *out)
     g_string_append_printf(out, "%s\n", json);
 }
 
-static int stamp(const Translations *of, const Findings *loaded, char **files)
+static int stamp(Translations *of, const Findings *loaded, char **files)
 {
     g_autoptr(Findings) findings = findings_new();
     g_autoptr(GString) said = g_string_new(NULL);
@@ -213,6 +213,8 @@ int cmd_translations(int argc, char **argv)
         return common_usage("translations", "--format is text or json, not \"%s\"", format);
     if (stamping && !files)
         return common_usage("translations", "--stamp asks for the files that were read");
+    if (stamping && (language || format))
+        return common_usage("translations", "--stamp marks the files that are named; leave out --lang and --format");
     if (!stamping && files)
         return common_usage("translations", "\"%s\" is not expected here; --stamp marks files as read", files[0]);
     if (!common_is_source("translations", source ? source : "."))

@@ -42,11 +42,6 @@ static void watched_free(gpointer data)
     g_free(watched);
 }
 
-static gboolean is_file_name(const char *name)
-{
-    return name[0] != '.' && !g_str_has_suffix(name, "~");
-}
-
 static gboolean end_burst(gpointer data)
 {
     Watch *watch = data;
@@ -71,7 +66,7 @@ static void put_off(Watch *watch, guint wait)
 static gboolean tells_nothing(GFile *file)
 {
     g_autofree char *name = file ? g_file_get_basename(file) : NULL;
-    return !name || !is_file_name(name);
+    return !name || file_is_aside(name);
 }
 
 static void on_event(GFileMonitor *monitor, GFile *file, GFile *other, GFileMonitorEvent event, gpointer data)
@@ -131,9 +126,12 @@ static gboolean is_gone(gpointer path, gpointer value, gpointer data)
            status.st_ino != watched->inode;
 }
 
+/* Of a file that changed in the future, on another machine or before the clock was set back, the clock tells nothing.
+ */
 static gboolean is_fresh(const struct timespec *changed, const struct timespec *now)
 {
-    return (gint64)(now->tv_sec - changed->tv_sec) * 1000 * 1000 * 1000 + (now->tv_nsec - changed->tv_nsec) < TICK;
+    gint64 age = (gint64)(now->tv_sec - changed->tv_sec) * 1000 * 1000 * 1000 + (now->tv_nsec - changed->tv_nsec);
+    return age < TICK && age > -TICK;
 }
 
 static void note_file(GHashTable *stamps, char *path, const struct stat *status)
@@ -183,7 +181,7 @@ static void look_at(const Look *look, const char *path)
     watch_folder(look->watch, path, &status, FALSE);
     g_autoptr(GDir) dir = g_dir_open(path, 0, NULL);
     for (const char *name; dir && (name = g_dir_read_name(dir));) {
-        if (!is_file_name(name))
+        if (file_is_aside(name))
             continue;
         g_autofree char *file = g_build_filename(path, name, NULL);
         gboolean there = look_through(look->watch, file, &status);

@@ -1,6 +1,7 @@
 #include "site/translations.h"
 
 #include <errno.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/file.h"
@@ -125,6 +126,7 @@ void translations_free(Translations *translations)
 {
     if (!translations)
         return;
+    g_clear_pointer(&translations->standing, g_hash_table_unref);
     g_array_unref(translations->gaps);
     g_free(translations->counts);
     catalog_free(translations->catalog);
@@ -133,31 +135,42 @@ void translations_free(Translations *translations)
 
 /* ---- stamping ---- */
 
-typedef struct Wanted {
-    const char *source; /* the source folder */
-    const char *path;   /* the file, without links and dots */
+typedef struct Standing {
     const Document *document;
-    guint language, n_languages;
-} Wanted;
+    guint language;
+    gboolean stamped;
+} Standing;
 
-static void find_document(const Document *document, const char *kind, gpointer data)
+static void add_standing(const Document *document, const char *kind, gpointer data)
 {
     (void)kind;
-    Wanted *wanted = data;
-    for (guint i = 1; i < wanted->n_languages; i++) {
+    Translations *of = data;
+    for (guint i = 1; i < of->catalog->n_languages; i++) {
         if (!document->files[i])
             continue;
-        g_autofree char *path = g_build_filename(wanted->source, document->files[i], NULL);
-        g_autofree char *real = realpath(path, NULL);
-        if (real && strcmp(real, wanted->path) == 0) {
-            wanted->document = document;
-            wanted->language = i;
-        }
+        g_autofree char *path = g_build_filename(of->catalog->source, document->files[i], NULL);
+        char *real = realpath(path, NULL);
+        Standing *standing = g_new0(Standing, 1);
+        *standing = (Standing){document, i, FALSE};
+        if (real)
+            g_hash_table_replace(of->standing, real, standing);
+        else
+            g_free(standing);
     }
 }
 
+/* The translation at PATH, which has neither links nor dots, or NULL. */
+static Standing *find_standing(Translations *of, const char *path)
+{
+    if (!of->standing) {
+        of->standing = g_hash_table_new_full(g_str_hash, g_str_equal, free, g_free);
+        catalog_each_document(of->catalog, add_standing, of);
+    }
+    return g_hash_table_lookup(of->standing, path);
+}
+
 /* What is stale and was read: an entry each. */
-static GArray *entries_of(const Wanted *wanted, Findings *findings)
+static GArray *entries_of(const Standing *wanted, Findings *findings)
 {
     GArray *entries = g_array_new(FALSE, FALSE, sizeof(StampEntry));
     for (gsize i = 0; i < wanted->document->n_passages; i++) {
@@ -193,16 +206,18 @@ static void entries_free(GArray *entries)
     g_array_unref(entries);
 }
 
-/* Writes what stamp_text() makes of PATH; the old file stands until the new one is whole. */
-static gboolean write_stamped(const char *path, const GArray *entries, GError **error)
+/* Writes what stamp_text() makes of PATH, named FILE; the old file stands until the new one is whole. */
+static gboolean write_stamped(const char *path, const char *file, const GArray *entries, GError **error)
 {
     g_autofree char *text = NULL;
     gsize length = 0;
     if (!file_read(path, NODE_FILE_BYTES, &text, &length, error))
         return FALSE;
     g_autofree char *stamped = stamp_text(text, length, (const StampEntry *)entries->data, entries->len, error);
-    if (!stamped)
+    if (!stamped) {
+        g_prefix_error(error, "%s: ", file);
         return FALSE;
+    }
     return file_replace(path, stamped, error);
 }
 
@@ -219,10 +234,9 @@ static gboolean take_damage(const Findings *loaded, const char *file, Findings *
     return findings_length(findings) > before;
 }
 
-gboolean translations_stamp(const Translations *translations, const Findings *loaded, const char *file, guint *stamped,
+gboolean translations_stamp(Translations *translations, const Findings *loaded, const char *file, guint *stamped,
                             Findings *findings, GError **error)
 {
-    const Catalog *catalog = translations->catalog;
     g_autofree char *path = realpath(file, NULL);
     *stamped = 0;
     if (!path) {
@@ -230,20 +244,18 @@ gboolean translations_stamp(const Translations *translations, const Findings *lo
         g_set_error(error, G_FILE_ERROR, g_file_error_from_errno(number), "%s: %s", file, g_strerror(number));
         return FALSE;
     }
-    Wanted wanted = {.source = catalog->source, .path = path, .n_languages = catalog->n_languages};
-    catalog_each_document(catalog, find_document, &wanted);
-    if (!wanted.document) {
+    Standing *standing = find_standing(translations, path);
+    if (!standing) {
         g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_INVAL, "%s: no translation of this site", file);
         return FALSE;
     }
-    if (take_damage(loaded, wanted.document->files[wanted.language], findings))
+    if (standing->stamped || take_damage(loaded, standing->document->files[standing->language], findings))
         return TRUE;
-    GArray *entries = entries_of(&wanted, findings);
-    gboolean ok = !entries->len || write_stamped(path, entries, error);
+    GArray *entries = entries_of(standing, findings);
+    gboolean ok = !entries->len || write_stamped(path, file, entries, error);
     if (ok)
         *stamped = entries->len;
-    else
-        g_prefix_error(error, "%s: ", file);
+    standing->stamped = ok;
     entries_free(entries);
     return ok;
 }

@@ -27,6 +27,7 @@ typedef struct Translations {
     Catalog *catalog;
     TranslationCount (*counts)[TRANSLATION_KINDS]; /* by language */
     GArray *gaps;                                  /* of TranslationGap: by language, then in the order of the files */
+    GHashTable *standing; /* by the real paths of all translations; NULL until the first is stamped */
 } Translations;
 
 /* Reads SOURCE. NULL when the site cannot be put together; then FINDINGS has errors. */
@@ -35,9 +36,9 @@ void translations_free(Translations *translations);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Translations, translations_free)
 
 /* Writes the fingerprints of all stale passages of FILE, which is the path of a translation as the shell has it, and
- * counts them at *STAMPED. What LOADED, the findings of translations_load(), has against the form of the file is added
- * to FINDINGS, and nothing is written then. A passage whose codes, numbers, code spans or links differ from its
- * source's is not read yet: it is left stale and told in FINDINGS (changed-token). FALSE and ERROR when FILE is no
- * translation of the site, cannot be edited (stamp.h) or cannot be written; it is whole then, as it was. */
-gboolean translations_stamp(const Translations *translations, const Findings *loaded, const char *file, guint *stamped,
+ * counts them at *STAMPED: none the second time. What LOADED, the findings of translations_load(), has against the form
+ * of the file is added to FINDINGS, and nothing is written then. A passage whose codes, numbers, code spans or links
+ * differ from its source's is not read yet: it is left stale and told in FINDINGS (changed-token). FALSE and ERROR when
+ * FILE is no translation of the site, cannot be edited (stamp.h) or cannot be written; it is whole then, as it was. */
+gboolean translations_stamp(Translations *translations, const Findings *loaded, const char *file, guint *stamped,
                             Findings *findings, GError **error);

@@ -14,6 +14,7 @@ import socket
 import subprocess
 import threading
 import time
+from pathlib import Path
 
 from cases import Cases, change
 
@@ -40,12 +41,12 @@ def until(true, what):
 class Server:
     """The program serving WORK, and what it says."""
 
-    def __init__(self, work, *args):
+    def __init__(self, work, *args, **env):
         self.work, self.scratch = work, work.parent / 'tmp'
         self.scratch.mkdir(exist_ok=True)
         self.process = subprocess.Popen(
             [case.program, 'serve', '--source', work, '--port', '0', *args], stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE, text=True, cwd=work.parent, env={**os.environ, 'TMPDIR': str(self.scratch)})
+            stderr=subprocess.PIPE, text=True, cwd=work.parent, env={**os.environ, 'TMPDIR': str(self.scratch), **env})
         self.errors = ''
         self.reader = threading.Thread(target=self.read, daemon=True)
         self.reader.start()
@@ -108,8 +109,8 @@ class Server:
 
 
 @contextlib.contextmanager
-def serving(work, *args):
-    server = Server(work, *args)
+def serving(work, *args, **env):
+    server = Server(work, *args, **env)
     try:
         yield server
     except BaseException:
@@ -648,6 +649,18 @@ def usage(work):
         assert not out and said in error, error
     out, error = case.run(work, '--source', 'nowhere', status=3)
     assert not out and 'nowhere/content: no such folder' in error, error
+
+
+@case
+def clock_behind(work):
+    """where the clock is behind the files, what did not change is not built again and again"""
+    (library,) = Path('/usr/lib').glob('*/faketime/libfaketime.so.1')
+    linked = subprocess.run(['ldd', case.program], capture_output=True, text=True, check=True).stdout
+    asan = re.search(r'(/\S*libasan\S*)', linked)  # which has to come first
+    with serving(work, LD_PRELOAD=' '.join([*asan.groups(), str(library)] if asan else [str(library)]), FAKETIME='-1h', NO_FAKE_STAT='1',
+                 FAKETIME_DONT_FAKE_MONOTONIC='1') as server:
+        time.sleep(5)  # it looks every two seconds
+        assert server.builds == 1, server.errors
 
 
 case.finish()

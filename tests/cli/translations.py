@@ -129,6 +129,19 @@ def stamp(work):
 
 
 @case
+def stamp_twice(work):
+    """a file that is named twice is stamped once, and one that cannot be written is named once"""
+    change(work, CODE, 'Nothing is poured.', 'Nothing at all is poured.')
+    out, _ = run(work, '--stamp', FRENCH, f'./{FRENCH}', FRENCH)
+    assert out == f'{FRENCH}: 1 fingerprint written\n./{FRENCH}: 0 fingerprints written\n{FRENCH}: 0 fingerprints written\n', out
+    change(work, CODE, 'Nothing at all is poured.', 'Nothing is poured.')
+    temporary = work / FRENCH.replace('41.fr', '.41.fr').replace('.yaml', '.yaml.replyglot-tmp')
+    temporary.mkdir()
+    out, error = run(work, '--stamp', FRENCH, status=3)
+    assert not out and error.count('41.fr.yaml') == 1, error
+
+
+@case
 def stamp_new(work):
     """fingerprints that were not there at all stand at the end, as an author would write them"""
     whole = (work / FRENCH).read_text(encoding='utf-8')
@@ -201,7 +214,9 @@ def usage(work):
     """usage"""
     for args, said in ((['--lang', 'de'], '--lang "de" is no language that this site is translated to'),
                        (['--lang', 'en'], '--lang "en" is no language'), (['--format', 'xml'], '--format is text or json'),
-                       (['--stamp'], '--stamp asks for the files'), ([FRENCH], 'is not expected here')):
+                       (['--stamp'], '--stamp asks for the files'),
+                       (['--stamp', '--lang', 'fr', FRENCH], 'leave out --lang and --format'),
+                       (['--stamp', '--format', 'json', FRENCH], 'leave out --lang and --format'), ([FRENCH], 'is not expected here')):
         out, error = run(work, *args, status=2)
         assert not out and said in error, error
 
