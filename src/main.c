@@ -47,6 +47,21 @@ static int unknown(const char *name)
     return EXIT_USAGE;
 }
 
+static int unexpected(const char *word)
+{
+    fprintf(stderr, "replyglot: \"%s\" is not expected here\nTry: replyglot --help\n", word);
+    return EXIT_USAGE;
+}
+
+/* The command that the first of the COUNT words names, with the others. */
+static int run(char **words, int count)
+{
+    for (guint i = 0; i < G_N_ELEMENTS(COMMANDS); i++)
+        if (strcmp(COMMANDS[i].name, words[0]) == 0)
+            return COMMANDS[i].run(count, words);
+    return unknown(words[0]);
+}
+
 /* A full disk and a reader that has gone are errors to tell, not deaths; modes are the same for every user. */
 static void settle(void)
 {
@@ -63,12 +78,16 @@ int main(int argc, char **argv)
         fprintf(stderr, "replyglot: no command\nTry: replyglot --help\n");
         return EXIT_USAGE;
     }
-    if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0 || strcmp(argv[1], "help") == 0)
+    char asked[] = "--help";
+    if (strcmp(argv[1], "help") == 0 && argc == 3)
+        return run((char *[]){argv[2], asked, NULL}, 2);
+    gboolean asks_help = strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0 || strcmp(argv[1], "help") == 0;
+    gboolean asks_version = strcmp(argv[1], "--version") == 0;
+    if ((asks_help || asks_version) && argc > 2)
+        return unexpected(argv[argc - 1]);
+    if (asks_help)
         return help();
-    if (strcmp(argv[1], "--version") == 0)
+    if (asks_version)
         return common_print("replyglot " REPLYGLOT_VERSION "\n") ? EXIT_DONE : EXIT_IO;
-    for (guint i = 0; i < G_N_ELEMENTS(COMMANDS); i++)
-        if (strcmp(COMMANDS[i].name, argv[1]) == 0)
-            return COMMANDS[i].run(argc - 1, argv + 1);
-    return unknown(argv[1]);
+    return run(argv + 1, argc - 1);
 }

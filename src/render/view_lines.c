@@ -1,4 +1,5 @@
 /* Real reply lines: who sends them, and the lines of one sender. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "plan/url.h"
@@ -45,6 +46,14 @@ static SenderLinkView sender_of(const Page *page, const Protocol *protocol, guin
                             codes_of(page, protocol, sender)};
 }
 
+static int by_name(const void *a, const void *b)
+{
+    const SenderLinkView *first = a, *second = b;
+    g_autofree char *one = g_utf8_casefold(first->name, -1), *other = g_utf8_casefold(second->name, -1);
+    int order = strcmp(one, other);
+    return order ? order : strcmp(first->url, second->url);
+}
+
 void view_lines(const Page *page, LinesView *view)
 {
     guint number = page->output->protocol, lines = 0;
@@ -56,6 +65,8 @@ void view_lines(const Page *page, LinesView *view)
         senders[i] = sender_of(page, protocol, i);
         lines += protocol->wires[i].n_lines;
     }
+    if (protocol->n_wires > 1)
+        qsort(senders, protocol->n_wires, sizeof *senders, by_name);
     view->h1 = frame_sentence(page, SENTENCE_LINES_TITLE, name).html;
     view->lead = frame_sentence(page, SENTENCE_LINES_DESCRIPTION, name).html;
     view->protocol = protocol->name;
