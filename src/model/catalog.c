@@ -75,6 +75,14 @@ static gboolean read_languages(Catalog *catalog, SiteRecord *site, gboolean *dam
     return catalog->n_languages > 0;
 }
 
+gboolean catalog_has_lookup(const Catalog *catalog)
+{
+    for (guint p = 0; p < catalog->n_protocols; p++)
+        if (catalog->protocols[p]->lookup)
+            return TRUE;
+    return FALSE;
+}
+
 void catalog_each_document(const Catalog *catalog, CatalogVisit visit, gpointer data)
 {
     visit(catalog->site_document, "site", data);

@@ -40,6 +40,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Catalog, catalog_free)
 /* Whether TEXT may be the tag of a language of the site. */
 gboolean catalog_is_language(const char *text);
 
+/* Whether some protocol can be looked up by a pasted text (Protocol.lookup). */
+gboolean catalog_has_lookup(const Catalog *catalog);
+
 /* Calls VISIT for every document: the site's, then protocol by protocol. KIND is the name of the folder or file that it
  * is of: "site", "enhanced", "strangers", "codes", "pairs", "wire". */
 typedef void (*CatalogVisit)(const Document *document, const char *kind, gpointer data);

@@ -74,10 +74,7 @@ gboolean plan_asset(const Plan *plan, const char *name, Output *asset)
 
 gboolean plan_has_lookup(const Plan *plan)
 {
-    for (guint p = 0; p < plan->catalog->n_protocols; p++)
-        if (plan->catalog->protocols[p]->lookup)
-            return TRUE;
-    return FALSE;
+    return catalog_has_lookup(plan->catalog);
 }
 
 gboolean plan_has_class(const Plan *plan, guint protocol, guint class)

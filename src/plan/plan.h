@@ -111,7 +111,7 @@ gboolean plan_is_page(const Output *output);
 /* Sets ASSET to the output of the asset that is called NAME; FALSE: there is none. */
 gboolean plan_asset(const Plan *plan, const char *name, Output *asset);
 
-/* Whether some protocol can be looked up by a pasted text (Protocol.lookup). */
+/* catalog_has_lookup() */
 gboolean plan_has_lookup(const Plan *plan);
 
 /* Whether some code of the protocol number PROTOCOL is of CLASS. */

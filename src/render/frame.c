@@ -4,6 +4,7 @@
 
 #include "plan/url.h"
 #include "render/beside.h"
+#include "render/render.h"
 
 const char *frame_keep(const Page *page)
 {
@@ -66,30 +67,34 @@ static const char *asset_url(const Page *page, const char *name)
     return plan_asset(page->plan, name, &asset) ? frame_link(page, &asset) : NULL;
 }
 
-#define LOOKUP_SCRIPTS                                                                                                 \
-    {                                                                                                                  \
-        "bytes.js", "unpack.js", "text.js", "reply.js", "status.js", "lookup.js", "decode.js"                          \
-    }
+static const char *const LOST[] = {"404.js", NULL}, *const SEARCH[] = {"search.js", NULL},
+                         *const FILTER[] = {"filter.js", NULL}, *const COMPARE[] = {"compare.js", NULL},
+                         *const LOOKUP[] = {"bytes.js",  "unpack.js", "text.js",   "reply.js",
+                                            "status.js", "lookup.js", "decode.js", NULL};
 
 /* The scripts of each kind of page, in the order in which they run; missing assets are passed over. */
 static const struct {
     OutputKind kind;
-    const char *names[7];
+    const char *const *names;
 } SCRIPTS[] = {
-    {OUTPUT_NOT_FOUND_ROOT, {"404.js"}}, {OUTPUT_NOT_FOUND, {"404.js"}}, {OUTPUT_HOME, LOOKUP_SCRIPTS},
-    {OUTPUT_DECODE, LOOKUP_SCRIPTS},     {OUTPUT_SEARCH, {"search.js"}}, {OUTPUT_INDEX, {"filter.js"}},
-    {OUTPUT_COMPARE, {"compare.js"}},
+    {OUTPUT_NOT_FOUND_ROOT, LOST}, {OUTPUT_NOT_FOUND, LOST}, {OUTPUT_HOME, LOOKUP},     {OUTPUT_DECODE, LOOKUP},
+    {OUTPUT_SEARCH, SEARCH},       {OUTPUT_INDEX, FILTER},   {OUTPUT_COMPARE, COMPARE},
 };
+
+gboolean render_has_use(const Catalog *catalog, const char *name)
+{
+    return catalog_has_lookup(catalog) || !g_strv_contains(LOOKUP, name);
+}
 
 static void fill_scripts(const Page *page, PageView *view)
 {
     for (guint i = 0; i < G_N_ELEMENTS(SCRIPTS); i++) {
         if ((int)SCRIPTS[i].kind != page->output->kind || (page->output->kind == OUTPUT_HOME && !view->decode_url))
             continue;
-        ScriptView *views = arena_alloc(page->scratch, G_N_ELEMENTS(SCRIPTS[i].names) * sizeof *views);
+        ScriptView *views = arena_alloc(page->scratch, G_N_ELEMENTS(LOOKUP) * sizeof *views); /* the longest list */
         view->scripts.items = views;
-        for (guint n = 0; n < G_N_ELEMENTS(SCRIPTS[i].names) && SCRIPTS[i].names[n]; n++)
-            if ((views[view->scripts.count].url = asset_url(page, SCRIPTS[i].names[n])))
+        for (const char *const *name = SCRIPTS[i].names; *name; name++)
+            if ((views[view->scripts.count].url = asset_url(page, *name)))
                 view->scripts.count++;
     }
 }

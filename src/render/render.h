@@ -4,6 +4,10 @@
 #include "render/views.h"
 #include "tmpl/engine.h"
 
+/* Whether the site of CATALOG has pages that ask for the asset NAME, as far as the program knows: the scripts of the
+ * lookup are for none where there is nothing to look up. */
+gboolean render_has_use(const Catalog *catalog, const char *name);
+
 typedef struct Renderer Renderer;
 
 /* For the pages of PLAN, which has no error findings and outlives it, with JOBS workers. What ctemplate refuses of the

@@ -102,6 +102,14 @@ static void choose_copies(Site *site)
                          PRESS_WORDS[form]);
 }
 
+static void leave_out_unused_assets(Site *site)
+{
+    GArray *assets = site->sources->assets;
+    for (guint i = assets->len; i-- > 0;)
+        if (!render_has_use(site->catalog, g_array_index(assets, Asset, i).name))
+            g_array_remove_index(assets, i);
+}
+
 /* Load → check → plan: after this the findings are complete. */
 static void prepare(Site *site)
 {
@@ -111,6 +119,7 @@ static void prepare(Site *site)
     if (!site->catalog)
         return;
     choose_copies(site);
+    leave_out_unused_assets(site);
     PlanOptions options = {.base_url = site->options->base_url,
                            .assets = (const Asset *)site->sources->assets->data,
                            .n_assets = site->sources->assets->len,

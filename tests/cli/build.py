@@ -225,6 +225,16 @@ def usage(work):
 
 
 @case
+def unused_scripts(work):
+    """scripts of the lookup are no part of a site where nothing can be looked up; all else in assets/ is"""
+    for name in ('decode.js', 'unpack.js', 'own.js', 'filter.js'):
+        (work / 'templates/assets' / name).write_text('0\n')
+    run(work)
+    assets = {path.name.split('.')[0] for path in (work / 'public/assets').glob('*.js')}
+    assert {'own', 'filter'} <= assets and not assets & {'decode', 'unpack'}, assets
+
+
+@case
 def at_once(work):
     """of two builds into a new folder one wins, and none takes the folder away from under the other"""
     shutil.copytree(work, work.parent / 'bad')
