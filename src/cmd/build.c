@@ -223,8 +223,6 @@ static char *misuse(const Asked *asked)
         return g_strdup_printf("--jobs is a number from 1 to %d", MAX_JOBS);
     if (asked->keep_assets < 0 || asked->keep_assets > PUBLISH_SPARE)
         return g_strdup_printf("--keep-assets is a number from 0 to %d", PUBLISH_SPARE);
-    if (asked->base_url && !site_is_base_url(asked->base_url))
-        return g_strdup_printf("--base-url \"%s\" is not an http or https address that ends with /", asked->base_url);
     if (asked->diff && asked->output)
         return g_strdup("--diff names the folder itself; leave out --output");
     if (asked->swap && (asked->dry_run || asked->diff || asked->shard))
@@ -283,7 +281,8 @@ static int build(const Asked *asked)
     int host, compress;
     if (wrong)
         return common_usage("build", "%s", wrong);
-    if (!common_host("build", asked->host, &host) || !common_compress("build", asked->compress, &compress))
+    if (!common_base_url("build", asked->base_url) || !common_host("build", asked->host, &host) ||
+        !common_compress("build", asked->compress, &compress))
         return EXIT_USAGE;
     const char *wanted = asked->diff ? asked->diff : asked->output ? asked->output : "public";
     g_autofree char *output = asked->swap ? named_folder(wanted) : g_strdup(wanted);
@@ -305,6 +304,10 @@ static int build(const Asked *asked)
                             asked->shard, MAX_SHARDS);
     if (!common_is_source("build", options.source))
         return EXIT_IO;
+    if (asked->diff && !g_file_test(asked->diff, G_FILE_TEST_IS_DIR)) {
+        fprintf(stderr, "replyglot build: %s: no such folder to compare with\n", asked->diff);
+        return EXIT_IO;
+    }
     const char *folder = common_source_folder(options.source, options.output);
     if (folder)
         return common_usage("build", "the site cannot stand in %s/ of the source: \"%s\"", folder, options.output);

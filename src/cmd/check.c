@@ -56,6 +56,16 @@ static char **with_output(int argc, char **argv, int *n)
     return all;
 }
 
+/* Some shards without the others are no site. */
+static void tell_shards(const char *folder)
+{
+    guint number, count, of;
+    if (publish_is_part(folder, &number, &count, &of))
+        fprintf(stderr,
+                "replyglot check: %s holds %u of %u shards (the first is %u): copy all of them together before\n",
+                folder, count, of, number);
+}
+
 static int run_output(const Asked *asked, ReportFormat format)
 {
     const char *source = asked->source ? asked->source : ".";
@@ -80,11 +90,15 @@ static int run_output(const Asked *asked, ReportFormat format)
         g_autoptr(GString) said = g_string_new(NULL);
         report_append_visible(said, error->message); /* it has names of files that others have made */
         fprintf(stderr, "replyglot check: %s\n", said->str);
+        tell_shards(asked->output);
         return EXIT_IO;
     }
     if (asked->verbose)
         fprintf(stderr, "replyglot check: %s: %u pages in %u files\n", asked->output, counts.pages, counts.files);
-    return report(asked, format, findings);
+    int status = report(asked, format, findings);
+    if (status == EXIT_FINDINGS)
+        tell_shards(asked->output);
+    return status;
 }
 
 static int run(const Asked *asked, ReportFormat format)

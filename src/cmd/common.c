@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "base/confine.h"
+#include "model/catalog.h"
 #include "model/host.h"
 #include "press/press.h"
 #include "publish/publish.h"
@@ -188,6 +189,14 @@ static gboolean has_colour(FILE *stream)
 {
     const char *no = g_getenv("NO_COLOR");
     return !(no && *no) && g_strcmp0(g_getenv("TERM"), "dumb") != 0 && isatty(fileno(stream));
+}
+
+gboolean common_base_url(const char *command, const char *url)
+{
+    if (!url || catalog_is_base_url(url))
+        return TRUE;
+    common_usage(command, "--base-url \"%s\" is not " CATALOG_BASE_URL, url);
+    return FALSE;
 }
 
 gboolean common_host(const char *command, const char *name, int *host)

@@ -38,6 +38,9 @@ typedef struct CommonShow {
  * FALSE after a usage error told on standard error. */
 gboolean common_format(const char *command, const char *name, ReportFormat *format);
 
+/* Whether the site can stand at URL (NULL: nobody asked), or FALSE after a usage error told on standard error. */
+gboolean common_base_url(const char *command, const char *url);
+
 /* The number of the host called NAME (NULL: -1), or FALSE after a usage error told on standard error. */
 gboolean common_host(const char *command, const char *name, int *host);
 

@@ -88,9 +88,8 @@ static int run(const Asked *asked, char **names)
     if (!HOSTS[host].configured)
         return common_usage("host", "%s takes no configuration; build --host %s writes all that it reads",
                             HOSTS[host].title, HOST_NAMES[host]);
-    if (asked->base_url && !site_is_base_url(asked->base_url))
-        return common_usage("host", "--base-url \"%s\" is not an http or https address that ends with /",
-                            asked->base_url);
+    if (!common_base_url("host", asked->base_url))
+        return EXIT_USAGE;
     if (asked->root && !site_is_root(asked->root))
         return common_usage("host", "--root \"%s\" is not an absolute path without quotes, \\, $, %%, {, }, * and ?",
                             asked->root);

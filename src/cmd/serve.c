@@ -115,8 +115,7 @@ int cmd_serve(int argc, char **argv)
         return common_usage("serve", "--jobs is a number from 1 to %d", MAX_JOBS);
     if (asked.port < 0 || asked.port > MAX_PORT)
         return common_usage("serve", "--port is a number from 0 to %d", MAX_PORT);
-    if (asked.base_url && !site_is_base_url(asked.base_url))
-        return common_usage("serve", "--base-url \"%s\" is not an http or https address that ends with /",
-                            asked.base_url);
+    if (!common_base_url("serve", asked.base_url))
+        return EXIT_USAGE;
     return run(&asked);
 }

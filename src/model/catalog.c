@@ -35,7 +35,7 @@ static const BindField GATE = {.type = BIND_TEXT, .words = GATES};
 const BindField SITE_FIELDS[] = {
     {"title", BIND_TEXT, BIND_REQUIRED, offsetof(SiteRecord, title), .about = "The site's name."},
     {"base_url", BIND_TEXT, BIND_REQUIRED, offsetof(SiteRecord, base_url), .pattern = BASE_URL,
-     .form = "an http or https address that ends with /", .about = "Where the site will stand."},
+     .form = CATALOG_BASE_URL, .about = "Where the site will stand."},
     {"languages", BIND_TEXTS, BIND_REQUIRED, offsetof(SiteRecord, languages), .max = MAX_LANGUAGES, .pattern = LANGUAGE,
      .form = "a language tag in lower case such as fr", .about = "The languages; records are written in the first."},
     {"protocols", BIND_TEXTS, BIND_REQUIRED, offsetof(SiteRecord, protocols), .pattern = "^[a-z0-9][a-z0-9-]*$",

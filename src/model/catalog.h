@@ -52,5 +52,7 @@ void catalog_each_document(const Catalog *catalog, CatalogVisit visit, gpointer 
  * a file. What is wrong with the levels is told, what is wrong with the rest of the file is not. */
 void catalog_load_levels(const char *source, Findings *findings);
 
-/* Whether URL may be the site's address: http or https, a host, a path that ends with "/". */
+/* Whether URL may be the site's address: http or https, a host, a path that ends with "/"; and what to say of one that
+ * may not, behind "is not". */
 gboolean catalog_is_base_url(const char *url);
+#define CATALOG_BASE_URL "an http or https address in ASCII that ends with /, such as https://example.org/docs/"

@@ -20,6 +20,25 @@ gboolean lists_has_name(const char *name)
     return FALSE;
 }
 
+gboolean publish_is_part(const char *folder, guint *number, guint *count, guint *of)
+{
+    g_autoptr(GDir) dir = g_dir_open(folder, 0, NULL);
+    *number = *of = G_MAXUINT;
+    *count = 0;
+    for (const char *name; dir && (name = g_dir_read_name(dir));) {
+        guint shard, shards;
+        if (!g_str_has_prefix(name, PUBLISH_MANIFEST) ||
+            !manifest_has_suffix(name + strlen(PUBLISH_MANIFEST), &shard, &shards))
+            continue;
+        if (shards == 0)
+            return FALSE;
+        *number = MIN(*number, shard);
+        *of = MIN(*of, shards);
+        ++*count;
+    }
+    return *count > 0 && *count < *of;
+}
+
 static gboolean load_manifest(Publisher *publisher, const char *name, Findings *findings, GError **error)
 {
     mode_t mode;

@@ -83,6 +83,9 @@ void publish_shard(Publisher *publisher, guint number, guint of);
 /* The folder beside OUTPUT, which does not end with "/", that the next site grows in: OUTPUT ".next". g_free() it. */
 char *publish_beside(const char *output);
 
+/* Whether FOLDER holds shards of a site and not all of them: *COUNT of *OF, the lowest of which is *NUMBER. */
+gboolean publish_is_part(const char *folder, guint *number, guint *count, guint *of);
+
 /* Says which COUNT paths will be put, and checks each against what stands: what is in our way and not in a manifest
  * is a foreign-file finding (file: OUTPUT/path; the hint says what to do). Paths are copied. Returns FALSE and sets
  * ERROR on failure; findings are no failure. Writes nothing. */

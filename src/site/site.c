@@ -49,11 +49,6 @@ static void site_clear(Site *site)
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Site, site_clear)
 
-gboolean site_is_base_url(const char *url)
-{
-    return catalog_is_base_url(url);
-}
-
 gboolean site_is_internal(const GError *error)
 {
     return error->domain == TMPL_ERROR && error->code != TMPL_ERROR_LIMIT;

@@ -62,6 +62,3 @@ gboolean site_is_root(const char *root);
 
 /* Whether ERROR is a defect of the program and not a failure of the machine. */
 gboolean site_is_internal(const GError *error);
-
-/* Whether URL may be a base address: http or https, a host, a path that ends with "/". */
-gboolean site_is_base_url(const char *url);

@@ -25,7 +25,7 @@ def no_folder(command, path):
 
 
 def bad_url(url):
-    return usage('build', f'--base-url "{url}" is not an http or https address that ends with /')
+    return usage('build', f'--base-url "{url}" is not an http or https address in ASCII that ends with /, such as https://example.org/docs/')
 
 
 TOP = 'Try: replyglot --help\n'
