@@ -2,24 +2,25 @@
 
 #include <string.h>
 
+#include "tmpl/chain.h"
 #include "tmpl/lexer.h"
 #include "tmpl/shape.h"
-
-/* The scopes around a place, from the inside out. Chains are interned: equal ones are the same pointer. */
-typedef struct Chain Chain;
-struct Chain {
-    const TmplScope *scope;
-    const Chain *outer;
-};
 
 enum {
     DEPTH_MOST = 64,      /* of templates in templates: ctemplate reads them recursively */
     INCLUDES_MOST = 1000, /* of templates in one page, each as often as it is included; ten are usual */
 };
 
+/* What a marker names, in all the places that include its file. */
+typedef struct Naming {
+    const TmplChain *known; /* one where its name is known; NULL: none */
+    GPtrArray *unknown;     /* of const TmplChain: where it is not; NULL: nowhere */
+} Naming;
+
 typedef struct File {
     const TmplSource *source;
     TmplTokens *tokens;
+    Naming *namings;          /* one for each marker */
     gboolean active, reached; /* on the path that is being read; part of some page */
     guint depth, includes;    /* of what it includes; set by follow_includes() */
 } File;
@@ -32,14 +33,14 @@ typedef struct Lint {
     const char *const *labels;
     GHashTable *used;
     Findings *findings;
-    GHashTable *chains; /* the set of all Chain */
-    GHashTable *read;   /* the set of (File, Chain) that have been read, as Visit */
-    gboolean cut;       /* no includes are followed: they pass a limit, which has its finding */
+    TmplChains *chains;
+    GHashTable *read; /* the set of (File, TmplChain) that have been read, as Visit */
+    gboolean cut;     /* no includes are followed: they pass a limit, which has its finding */
 } Lint;
 
 typedef struct Visit {
     const File *file;
-    const Chain *chain;
+    const TmplChain *chain;
 } Visit;
 
 /* Where a value of a kind may stand, and how it is written there. HTML is kept out of attributes because it may hold
@@ -73,75 +74,73 @@ static const char *const PLACES[] = {
 #define FIND(lint, file, rule, marker, hint, ...)                                                                      \
     findings_add((lint)->findings, rule, (file)->source->file, (marker)->mark, hint, __VA_ARGS__)
 
-static guint pair_hash(gconstpointer key)
+static guint visit_hash(gconstpointer key)
 {
-    const Visit *visit = key; /* a Chain is two pointers as well, hashed by their values */
+    const Visit *visit = key;
     return g_direct_hash(visit->file) * 31 + g_direct_hash(visit->chain);
 }
 
-static gboolean pair_equal(gconstpointer a, gconstpointer b)
+static gboolean visit_equal(gconstpointer a, gconstpointer b)
 {
-    return memcmp(a, b, sizeof(Visit)) == 0;
+    const Visit *first = a, *second = b;
+    return first->file == second->file && first->chain == second->chain;
 }
 
-G_STATIC_ASSERT(sizeof(Chain) == sizeof(Visit));
-
-static const Chain *intern(Lint *lint, const TmplScope *scope, const Chain *outer)
+/* The field that MARKER names in CHAIN. NULL: none, which is kept for tell_unknown(). */
+static const TmplField *look_up(const File *file, const TmplMarker *marker, const TmplChain *chain)
 {
-    Chain key = {scope, outer};
-    Chain *found = g_hash_table_lookup(lint->chains, &key);
-    if (!found) {
-        found = g_memdup2(&key, sizeof key);
-        g_hash_table_add(lint->chains, found);
+    const TmplField *field = tmpl_chain_field(chain, marker->name, strlen(marker->name));
+    Naming *naming = &file->namings[marker - (const TmplMarker *)(gpointer)file->tokens->markers->data];
+    if (field) {
+        naming->known = chain;
+        return field;
     }
-    return found;
-}
-
-static const Chain *without(Lint *lint, const Chain *chain, const TmplScope *scope)
-{
-    if (!chain)
-        return NULL;
-    const Chain *outer = without(lint, chain->outer, scope);
-    return chain->scope == scope ? outer : intern(lint, chain->scope, outer);
-}
-
-/* A scope within itself hides its outer self wholly; leaving that out keeps the chains few. */
-static const Chain *push(Lint *lint, const TmplScope *scope, const Chain *outer)
-{
-    return intern(lint, scope, without(lint, outer, scope));
-}
-
-static const TmplField *find_field(const Chain *chain, const char *name, gsize length)
-{
-    for (; chain; chain = chain->outer)
-        for (const TmplField *field = chain->scope->fields; field->name; field++)
-            if (strlen(field->name) == length && memcmp(field->name, name, length) == 0)
-                return field;
+    if (!naming->unknown)
+        naming->unknown = g_ptr_array_new();
+    if (!g_ptr_array_find(naming->unknown, chain, NULL))
+        g_ptr_array_add(naming->unknown, (gpointer)chain);
     return NULL;
 }
 
-static void append_chain(GString *out, const Chain *chain)
+/* One finding, however many kinds of page include the file. */
+static void tell_unknown(Lint *lint, const File *file, const TmplMarker *marker, const Naming *naming)
 {
-    if (!chain)
-        return;
-    if (chain->outer) {
-        append_chain(out, chain->outer);
-        g_string_append(out, " > ");
+    enum { SHOWN = 3 };
+    const GPtrArray *chains = naming->unknown;
+    g_autoptr(GString) where = g_string_new(NULL);
+    for (guint i = 0; i < MIN(chains->len, SHOWN); i++) {
+        g_string_append(where, i ? ", " : "");
+        tmpl_chain_append(where, chains->pdata[i]);
     }
-    g_string_append(out, chain->scope->name);
+    if (chains->len > SHOWN)
+        g_string_append_printf(where, " and %u more", chains->len - SHOWN);
+    g_autofree char *hint = NULL;
+    if (naming->known) {
+        g_autoptr(GString) known = g_string_new("it is known in ");
+        tmpl_chain_append(known, naming->known);
+        hint = g_strdup(known->str);
+    } else {
+        hint = tmpl_chain_suggest(marker->name, chains);
+    }
+    FIND(lint, file, RULE_TEMPLATE_NAME, marker, hint, "unknown name \"%s\" in %s", marker->name, where->str);
 }
 
-static void unknown_name(Lint *lint, const File *file, const TmplMarker *marker, const Chain *chain)
+static void tell_all_unknown(Lint *lint)
 {
-    g_autoptr(GPtrArray) names = g_ptr_array_new();
-    for (const Chain *c = chain; c; c = c->outer)
-        for (const TmplField *field = c->scope->fields; field->name; field++)
-            g_ptr_array_add(names, (gpointer)field->name);
-    g_ptr_array_add(names, NULL);
-    g_autofree char *hint = findings_suggest(marker->name, (const char *const *)names->pdata);
-    g_autoptr(GString) where = g_string_new(NULL);
-    append_chain(where, chain);
-    FIND(lint, file, RULE_TEMPLATE_NAME, marker, hint, "unknown name \"%s\" in %s", marker->name, where->str);
+    for (gsize i = 0; i < lint->count; i++) {
+        const File *file = &lint->files[i];
+        for (guint m = 0; m < file->tokens->markers->len; m++)
+            if (file->namings[m].unknown)
+                tell_unknown(lint, file, &g_array_index(file->tokens->markers, TmplMarker, m), &file->namings[m]);
+    }
+}
+
+static void file_clear(File *file)
+{
+    for (guint i = 0; i < file->tokens->markers->len; i++)
+        g_clear_pointer(&file->namings[i].unknown, g_ptr_array_unref);
+    g_free(file->namings);
+    tmpl_tokens_free(file->tokens);
 }
 
 static void check_place(Lint *lint, const File *file, const TmplMarker *marker, TmplKind kind)
@@ -177,16 +176,16 @@ static void check_label(Lint *lint, const File *file, const TmplMarker *marker)
     check_value(lint, file, marker, TMPL_TEXT);
 }
 
-static void check_variable(Lint *lint, const File *file, const TmplMarker *marker, const Chain *chain)
+static void check_variable(Lint *lint, const File *file, const TmplMarker *marker, const TmplChain *chain)
 {
     if (g_str_has_prefix(marker->name, "label_")) {
         check_label(lint, file, marker);
         return;
     }
-    const TmplField *field = find_field(chain, marker->name, strlen(marker->name));
-    if (!field) {
-        unknown_name(lint, file, marker, chain);
-    } else if (!KINDS[field->kind].modifiers) {
+    const TmplField *field = look_up(file, marker, chain);
+    if (!field)
+        return; /* tell_unknown() says so */
+    if (!KINDS[field->kind].modifiers) {
         g_autofree char *hint = g_strdup_printf("write {{#%s}} … {{/%s}}", field->name, field->name);
         FIND(lint, file, RULE_TEMPLATE_NAME, marker, hint, "%s is %s and has no value", field->name,
              KINDS[field->kind].what);
@@ -195,16 +194,16 @@ static void check_variable(Lint *lint, const File *file, const TmplMarker *marke
     }
 }
 
-static void walk(Lint *lint, const File *file, guint from, guint to, const TmplMarker *around, const Chain *chain);
+static void walk(Lint *lint, const File *file, guint from, guint to, const TmplMarker *around, const TmplChain *chain);
 
 /* Of {{#NAME_separator}} in {{#NAME}}: ctemplate shows it behind every item but the last, and only the last one of
  * several in one section. */
-static void check_separator(Lint *lint, const File *file, guint at, const TmplMarker *around, const Chain *chain)
+static void check_separator(Lint *lint, const File *file, guint at, const TmplMarker *around, const TmplChain *chain)
 {
     const GArray *markers = file->tokens->markers;
     const TmplMarker *marker = &g_array_index(markers, TmplMarker, at);
     gsize length = strlen(marker->name) - strlen("_separator");
-    const TmplField *field = find_field(chain, marker->name, length);
+    const TmplField *field = tmpl_chain_field(chain, marker->name, length);
     if (!around || strlen(around->name) != length || memcmp(around->name, marker->name, length) != 0 || !field ||
         field->kind != TMPL_LIST) {
         FIND(lint, file, RULE_TEMPLATE_NAME, marker, "a separator stands directly in the section of its list",
@@ -223,24 +222,24 @@ static void check_separator(Lint *lint, const File *file, guint at, const TmplMa
     }
 }
 
-static void walk_section(Lint *lint, const File *file, guint at, const TmplMarker *around, const Chain *chain)
+static void walk_section(Lint *lint, const File *file, guint at, const TmplMarker *around, const TmplChain *chain)
 {
     const TmplMarker *marker = &g_array_index(file->tokens->markers, TmplMarker, at);
-    const TmplField *field = find_field(chain, marker->name, strlen(marker->name));
+    const TmplField *field = NULL;
     if (marker->fault == TMPL_FAULT_NAME)
         ; /* has its finding, and no name to look up */
-    else if (field && field->child)
-        chain = push(lint, field->child, chain);
     else if (g_str_has_suffix(marker->name, "_separator"))
         check_separator(lint, file, at, around, chain);
     else if (g_str_has_prefix(marker->name, "label_"))
         FIND(lint, file, RULE_TEMPLATE_NAME, marker, NULL, "a label opens no section");
-    else if (!field)
-        unknown_name(lint, file, marker, chain);
+    else
+        field = look_up(file, marker, chain);
+    if (field && field->child)
+        chain = tmpl_chain_push(lint->chains, field->child, chain);
     walk(lint, file, at + 1, marker->partner, marker, chain);
 }
 
-static void walk_file(Lint *lint, File *file, const Chain *chain)
+static void walk_file(Lint *lint, File *file, const TmplChain *chain)
 {
     Visit visit = {file, chain};
     file->reached = TRUE;
@@ -253,7 +252,7 @@ static void walk_file(Lint *lint, File *file, const Chain *chain)
 }
 
 /* The markers FROM to TO (exclusive), directly within the section AROUND (NULL: in none). */
-static void walk(Lint *lint, const File *file, guint from, guint to, const TmplMarker *around, const Chain *chain)
+static void walk(Lint *lint, const File *file, guint from, guint to, const TmplMarker *around, const TmplChain *chain)
 {
     for (guint i = from; i < to; i++) {
         const TmplMarker *marker = &g_array_index(file->tokens->markers, TmplMarker, i);
@@ -276,6 +275,7 @@ static void add_file(Lint *lint, File *file, const TmplSource *source)
 {
     file->source = source;
     file->tokens = tmpl_lex(source->text, source->length);
+    file->namings = g_new0(Naming, file->tokens->markers->len);
     tmpl_shape(source, file->tokens, lint->findings);
     const File *other = g_hash_table_lookup(lint->by_name, source->name);
     if (other)
@@ -372,7 +372,7 @@ static void check_pages(Lint *lint, const TmplPage *pages)
         File *file = g_hash_table_lookup(lint->by_name, page->name);
         g_autofree char *path = g_strdup_printf("templates/%s.html", page->name);
         if (file)
-            walk_file(lint, file, push(lint, page->scope, NULL));
+            walk_file(lint, file, tmpl_chain_push(lint->chains, page->scope, NULL));
         else if (lint->whole)
             findings_add(lint->findings, RULE_MISSING_FILE, path, (Mark){0, 0}, NULL,
                          "the template of the page \"%s\" is missing", page->name);
@@ -395,17 +395,18 @@ gboolean tmpl_lint(const TmplSource *sources, gsize count, gboolean whole, const
                  .labels = labels,
                  .used = used,
                  .findings = findings,
-                 .chains = g_hash_table_new_full(pair_hash, pair_equal, g_free, NULL),
-                 .read = g_hash_table_new_full(pair_hash, pair_equal, g_free, NULL)};
+                 .chains = tmpl_chains_new(),
+                 .read = g_hash_table_new_full(visit_hash, visit_equal, g_free, NULL)};
     for (gsize i = 0; i < count; i++)
         add_file(&lint, &lint.files[i], &sources[i]);
     check_includes(&lint);
     check_pages(&lint, pages);
+    tell_all_unknown(&lint);
     for (gsize i = 0; i < count; i++)
-        tmpl_tokens_free(lint.files[i].tokens);
+        file_clear(&lint.files[i]);
     g_free(lint.files);
     g_hash_table_unref(lint.by_name);
-    g_hash_table_unref(lint.chains);
+    tmpl_chains_free(lint.chains);
     g_hash_table_unref(lint.read);
     return findings_length(findings) == before;
 }

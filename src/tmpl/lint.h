@@ -7,7 +7,8 @@
  * never, a bad name, delimiters changed with {{=, bytes that are no UTF-8; a file that ends, or a section whose end is,
  * in another place of the page (a tag, an attribute, a comment, a script) than its beginning.
  *
- * template-name: a variable or section that no scope around it has ("did you mean"), a section-only name used as a
+ * template-name: a variable or section that no scope around it has ("did you mean"; one finding for a place, however
+ * many pages include it), a section-only name used as a
  * variable, an unknown label, a separator that is not directly in its list. ctemplate's own {{BI_SPACE}} and
  * {{BI_NEWLINE}} are unknown names here.
  *
