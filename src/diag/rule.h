@@ -62,6 +62,7 @@ typedef enum RuleKind {
     X(UNKNOWN_LANGUAGE, "unknown-language", ERROR, FIXED, "A language of a file is one of the site")                   \
     X(MISSING_LABEL, "missing-label", ERROR, FIXED, "Every locale has every label and sentence")                       \
     X(UNUSED_LABEL, "unused-label", WARNING, FREE, "Every label is used by a template")                                \
+    X(PLURAL_FORM, "plural-form", WARNING, FREE, "A counted sentence has the forms that numbers take")                 \
     X(BAD_SENTENCE, "bad-sentence", ERROR, FIXED, "A sentence can be read and uses its placeholders")                  \
     X(UNKNOWN_PLACEHOLDER, "unknown-placeholder", ERROR, FIXED, "A sentence uses placeholders that it is given")       \
     X(MISSING_PLACEHOLDER, "missing-placeholder", ERROR, FIXED, "A sentence uses each placeholder that it must")       \

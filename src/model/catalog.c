@@ -49,7 +49,7 @@ const BindField SITE_FIELDS[] = {
      .about = "Which compressed copies to write beside the files; where it is not given, those that the host serves."},
     {"gates", BIND_MAP, 0, offsetof(SiteRecord, gates), .value = &GATE, .pattern = LANGUAGE,
      .form = "a language tag in lower case such as fr",
-     .about = "For each language, whether every passage must be translated: required, allowed or off."},
+     .about = "For each language, whether every passage, label and word must be translated: required, allowed or off."},
     {"levels", BIND_NODE, 0, offsetof(SiteRecord, levels), .about = "How much the findings of a rule count."},
     {"index", BIND_STRUCT, BIND_REQUIRED, offsetof(SiteRecord, index), .fields = INDEX_FIELDS,
      .about = "Which pair pages search engines may list."},
@@ -202,6 +202,24 @@ static void load_protocols(Catalog *catalog, const Loader *loader)
     }
 }
 
+/* What each language's own files lack of what the source language's say. */
+static void check_languages(const Catalog *catalog, Findings *findings)
+{
+    const Locale *source = catalog->locales[0];
+    for (guint i = 0; i < catalog->n_languages; i++) {
+        const Locale *locale = catalog->locales[i];
+        if (locale)
+            locale_check_forms(locale, source, findings);
+        if (locale && source && i > 0)
+            likeness_check(locale->texts, source->texts, findings);
+        for (guint p = 0; p < catalog->n_protocols && i > 0; p++) {
+            const Words *words = catalog->protocols[p]->words[i], *of = catalog->protocols[p]->words[0];
+            if (words && of)
+                likeness_check(words->texts, of->texts, findings);
+        }
+    }
+}
+
 /* FOLDER holds one file a language: fr.yaml. Beside them may stand what translators read (glossary.md). */
 static void check_language_files(const Catalog *catalog, const Loader *loader, const char *folder)
 {
@@ -283,6 +301,7 @@ Catalog *catalog_load(const char *source, const char *const *lookups, guint jobs
     crew_run(&loader, catalog->n_languages, load_locale, catalog->locales);
     check_label_keys(catalog, findings);
     load_protocols(catalog, &loader);
+    check_languages(catalog, findings);
     g_autoptr(PassageCheck) passages = passage_check_new(&loader, catalog->locales, NULL);
     passage_check_documents(passages, &catalog->site_document, 1);
     check_folders(catalog, &loader);

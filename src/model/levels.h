@@ -4,7 +4,8 @@
  *     unused-label: off                            # off, note, warning or error
  *     missing-translation: {fr: error, es: note}   # the same by language
  *
- * and whether the passages of a language must all be translated from the present source:
+ * and whether the passages of a language, and the texts of its locale and words, must all be translated from the
+ * present source:
  *
  *   gates: {fr: required, es: allowed, de: off}
  *

@@ -1,6 +1,9 @@
 #include "model/likeness.h"
 
+#include <stdlib.h>
 #include <string.h>
+
+#include "model/plural.h"
 
 typedef struct Gather {
     Arena *arena;
@@ -40,6 +43,21 @@ static void check_same(const Loader *loader, const Texts *texts)
     }
 }
 
+static int by_path(gconstpointer a, gconstpointer b)
+{
+    return strcmp((*(const BindPair *const *)a)->key.s, (*(const BindPair *const *)b)->key.s);
+}
+
+/* A file may have a hundred thousand texts: they are looked up by halves. */
+static const BindPair **sorted(Arena *arena, const BindPair *pairs, gsize n)
+{
+    const BindPair **list = arena_alloc(arena, (n + 1) * sizeof *list);
+    for (gsize i = 0; i < n; i++)
+        list[i] = &pairs[i];
+    qsort(list, n, sizeof *list, by_path);
+    return list;
+}
+
 const Texts *likeness_texts(const Loader *loader, const char *file, const BindField *fields, void *base,
                             const TextList *lists, const BindList *same)
 {
@@ -52,17 +70,27 @@ const Texts *likeness_texts(const Loader *loader, const char *file, const BindFi
     if (all->len)
         memcpy(pairs, all->data, all->len * sizeof *pairs);
     Texts *texts = arena_new0(loader->arena, Texts);
-    *texts = (Texts){file, pairs, all->len, same->items, same->count};
+    *texts = (Texts){file, pairs, sorted(loader->arena, pairs, all->len), all->len, same->items, same->count};
     check_same(loader, texts);
     return texts;
 }
 
 const BindText *likeness_find(const Texts *texts, const char *path)
 {
-    for (gsize i = 0; i < texts->n_texts; i++)
-        if (strcmp(texts->texts[i].key.s, path) == 0)
-            return &texts->texts[i].value;
-    return NULL;
+    const BindPair key = {.key.s = path}, *wanted = &key;
+    const BindPair *const *found = bsearch(&wanted, texts->by_path, texts->n_texts, sizeof *texts->by_path, by_path);
+    return found ? &(*found)->value : NULL;
+}
+
+const BindText *likeness_original(const Texts *source, const BindPair *text)
+{
+    const BindText *same = likeness_find(source, text->key.s);
+    const char *form = strrchr(text->key.s, '.');
+    if (same || !form || !g_strv_contains(PLURAL_NAMES, form + 1))
+        return same;
+    g_autofree char *other =
+        g_strdup_printf("%.*s.%s", (int)(form - text->key.s), text->key.s, PLURAL_NAMES[PLURAL_OTHER]);
+    return likeness_find(source, other);
 }
 
 /* Whether TEXT has a letter outside its code spans and placeholders. */
@@ -86,4 +114,29 @@ gboolean likeness_is_unwritten(const Texts *own, const BindPair *text, const Bin
     for (gsize i = 0; i < own->n_same && !same; i++)
         same = strcmp(own->same[i].s, text->key.s) == 0;
     return !same && strcmp(text->value.s, source->s) == 0;
+}
+
+void likeness_check(const Texts *own, const Texts *source, Findings *findings)
+{
+    enum { SHOWN = 3 };
+    g_autoptr(GString) paths = g_string_new(NULL);
+    Mark first = {0};
+    guint n = 0;
+    for (gsize i = 0; i < own->n_texts; i++) {
+        const BindPair *text = &own->texts[i];
+        const BindText *of = likeness_original(source, text);
+        if (!of || !likeness_is_unwritten(own, text, of))
+            continue;
+        if (n == 0)
+            first = text->value.mark;
+        if (n++ < SHOWN)
+            g_string_append_printf(paths, "%s%s", n > 1 ? ", " : "", text->key.s);
+    }
+    if (n > SHOWN)
+        g_string_append(paths, ", …");
+    if (n)
+        findings_add(findings, RULE_MISSING_TRANSLATION, own->file, first,
+                     "translate them, or list under `same` those that are right so; `replyglot translations` lists all",
+                     "%u %s of %s: %s", n, n == 1 ? "text is still that" : "texts are still those", source->file,
+                     paths->str);
 }

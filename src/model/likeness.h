@@ -9,7 +9,8 @@
 
 typedef struct Texts {
     const char *file;
-    const BindPair *texts; /* paths (as of bind_passages()) and texts, in the order of the table */
+    const BindPair *texts;    /* paths (as of bind_passages()) and texts, in the order of the table */
+    const BindPair **by_path; /* the same, sorted by path */
     gsize n_texts;
     const BindText *same;
     gsize n_same;
@@ -29,5 +30,12 @@ const Texts *likeness_texts(const Loader *loader, const char *file, const BindFi
 /* The text of TEXTS at PATH, or NULL. */
 const BindText *likeness_find(const Texts *texts, const char *path);
 
+/* The text of SOURCE that TEXT of another language is to say: the one at its path, or, of a plural form that the source
+ * language does not have, the one of the form `other`. NULL: there is none. */
+const BindText *likeness_original(const Texts *source, const BindPair *text);
+
 /* Whether TEXT of OWN, for which the source has SOURCE, is not written yet. */
 gboolean likeness_is_unwritten(const Texts *own, const BindPair *text, const BindText *source);
+
+/* Adds one finding that says how many texts of OWN are not written yet, and the first of them. */
+void likeness_check(const Texts *own, const Texts *source, Findings *findings);

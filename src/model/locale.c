@@ -72,48 +72,18 @@ static const BindField COUNTED_FIELDS[] = {
         {NULL},
 };
 
+const char *const COUNTED_KEYS[] = {
+#define X(name, key) key,
+    COUNTED_TABLE(X)
+#undef X
+};
+
 static const BindField TYPOGRAPHY_FIELDS[] = {
     {"pattern", BIND_TEXT, BIND_REQUIRED, offsetof(TypographyWords, pattern), .format = "regex",
      .about = "A regular expression that no text of the language may match outside code."},
     {"message", BIND_TEXT, BIND_REQUIRED, offsetof(TypographyWords, message), .about = "What is wrong then."},
     {NULL},
 };
-
-/* The plural families, by the languages that made them known. A locale names one. */
-static Plural plural_one(guint n) /* English, German, Spanish */
-{
-    return n == 1 ? PLURAL_ONE : PLURAL_OTHER;
-}
-
-static Plural plural_zero_one(guint n) /* French, Portuguese: 0 is singular */
-{
-    return n < 2 ? PLURAL_ONE : PLURAL_OTHER;
-}
-
-static Plural plural_none(guint n) /* Japanese, Chinese */
-{
-    (void)n;
-    return PLURAL_OTHER;
-}
-
-static Plural plural_slavic(guint n) /* Russian, Polish nearly */
-{
-    guint ten = n % 10, hundred = n % 100;
-    if (ten == 1 && hundred != 11)
-        return PLURAL_ONE;
-    return ten >= 2 && ten <= 4 && (hundred < 12 || hundred > 14) ? PLURAL_FEW : PLURAL_MANY;
-}
-
-static Plural plural_arabic(guint n)
-{
-    guint hundred = n % 100;
-    if (n < 3)
-        return (Plural)n;
-    return hundred >= 3 && hundred <= 10 ? PLURAL_FEW : hundred >= 11 ? PLURAL_MANY : PLURAL_OTHER;
-}
-
-static const char *const PLURAL_RULES[] = {"one", "zero-one", "none", "slavic", "arabic", NULL};
-static Plural (*const PLURAL_OF[])(guint) = {plural_one, plural_zero_one, plural_none, plural_slavic, plural_arabic};
 
 const BindField LOCALE_FIELDS[] = {
     {"language", BIND_TEXT, BIND_REQUIRED, offsetof(LocaleFile, language),
@@ -123,7 +93,7 @@ const BindField LOCALE_FIELDS[] = {
      .about = "The direction of writing."},
     {"og_locale", BIND_TEXT, BIND_REQUIRED, offsetof(LocaleFile, og_locale), .pattern = "^[a-z]{2,3}_[A-Z]{2}$",
      .form = "a language and a territory such as fr_FR", .about = "The locale for Open Graph."},
-    {"plural", BIND_CHOICE, BIND_REQUIRED, offsetof(LocaleFile, plural), .words = PLURAL_RULES,
+    {"plural", BIND_CHOICE, BIND_REQUIRED, offsetof(LocaleFile, plural), .words = PLURAL_FAMILIES,
      .about = "The family of plural forms."},
     {"labels", BIND_MAP, BIND_REQUIRED | BIND_PASSAGE, offsetof(LocaleFile, labels), .size = sizeof(BindPair),
      .pattern = "^[a-z0-9_]+$", .form = "lower-case letters, digits and _",
@@ -187,8 +157,61 @@ static void take_sentences(const Loader *loader, const LocaleFile *file, Locale 
     for (guint i = 0; i < N_SENTENCES; i++)
         locale->sentences[i] = compile(loader, locale, &file->sentences[i], SENTENCE_NAMES[i]);
     for (guint i = 0; i < N_COUNTED; i++)
-        for (guint form = 0; form < N_PLURALS; form++)
+        for (guint form = 0; form < N_PLURALS; form++) {
+            locale->counted_texts[i][form] = file->counted[i].forms[form];
             locale->counted[i][form] = compile(loader, locale, &file->counted[i].forms[form], COUNT);
+        }
+}
+
+/* A form that no number takes is still that of the source in a language begun as a copy: then it is told with what is
+ * not written yet. */
+static gboolean is_of_source(const Locale *source, CountedId id, Plural form, const BindText *text)
+{
+    const char *of = source ? source->counted_texts[id][form].s : NULL;
+    return of && strcmp(of, text->s) == 0;
+}
+
+static void tell_unused_form(const Locale *locale, CountedId id, Plural form, Findings *findings)
+{
+    g_autoptr(GString) hint = g_string_new(NULL);
+    g_string_append_printf(hint, "\"plural: %s\" has ", PLURAL_FAMILIES[locale->plural]);
+    for (guint used = 0, n = 0; used < N_PLURALS; used++)
+        if (used == PLURAL_OTHER || plural_uses(locale->plural, used))
+            g_string_append_printf(hint, "%s%s", n++ ? ", " : "", PLURAL_NAMES[used]);
+    g_string_append(hint, "; take the form out, or name the family that has it");
+    findings_add(findings, RULE_PLURAL_FORM, locale->file, locale->counted_texts[id][form].mark, hint->str,
+                 "no number takes the form \"counted.%s.%s\"", COUNTED_KEYS[id], PLURAL_NAMES[form]);
+}
+
+static void tell_missing_forms(const Locale *locale, CountedId id, gboolean translated, Findings *findings)
+{
+    g_autoptr(GString) forms = g_string_new(NULL);
+    for (guint form = 0; form < N_PLURALS; form++)
+        if (locale_lacks_form(locale, id, form))
+            g_string_append_printf(forms, "%s\"%s\"", forms->len ? ", " : "", PLURAL_NAMES[form]);
+    g_autofree char *hint = g_strdup_printf("numbers that \"plural: %s\" gives such a form show \"other\" until it is "
+                                            "written; replyglot-locale(5) tells which",
+                                            PLURAL_FAMILIES[locale->plural]);
+    if (forms->len)
+        findings_add(findings, translated ? RULE_MISSING_TRANSLATION : RULE_PLURAL_FORM, locale->file,
+                     locale->counted_texts[id][PLURAL_OTHER].mark, hint, "\"counted.%s\" has no form %s",
+                     COUNTED_KEYS[id], forms->str);
+}
+
+void locale_check_forms(const Locale *locale, const Locale *source, Findings *findings)
+{
+    for (guint id = 0; id < N_COUNTED && !locale->damaged; id++) {
+        for (guint form = 0; form < PLURAL_OTHER; form++)
+            if (locale->counted_texts[id][form].s && !plural_uses(locale->plural, form) &&
+                !(locale != source && is_of_source(source, id, form, &locale->counted_texts[id][form])))
+                tell_unused_form(locale, id, form, findings);
+        tell_missing_forms(locale, id, locale != source, findings);
+    }
+}
+
+gboolean locale_lacks_form(const Locale *locale, CountedId id, Plural form)
+{
+    return !locale->counted_texts[id][form].s && plural_uses(locale->plural, form);
 }
 
 static void take_months(const LocaleFile *file, Locale *locale)
@@ -242,7 +265,9 @@ const Locale *locale_load(const Loader *loader, guint i)
     if (!node)
         return NULL;
     LocaleFile *file = arena_new0(loader->arena, LocaleFile);
+    guint before = findings_count(loader->findings, SEVERITY_ERROR);
     bind_record(loader->arena, LOCALE_FIELDS, BIND_SOURCE, locale->file, node, file, loader->findings);
+    locale->damaged = findings_count(loader->findings, SEVERITY_ERROR) > before;
     if (file->language.s && strcmp(file->language.s, loader->languages[i]) != 0)
         findings_add(loader->findings, RULE_FILE_NAME, locale->file, file->language.mark, NULL,
                      "the file of \"%s\" says that it is for \"%s\"", loader->languages[i], file->language.s);
@@ -251,7 +276,7 @@ const Locale *locale_load(const Loader *loader, guint i)
     locale->name = file->name.s;
     locale->direction = DIRECTIONS[first_bit(file->direction) != 0];
     locale->og_locale = file->og_locale.s;
-    locale->plural_rule = first_bit(file->plural);
+    locale->plural = first_bit(file->plural);
     take_typography(loader, file, locale);
     take_labels(loader, file, locale);
     take_sentences(loader, file, locale);
@@ -290,7 +315,7 @@ void locale_counted(const Locale *locale, CountedId id, guint count, GString *ht
 {
     char digits[12];
     g_snprintf(digits, sizeof digits, "%u", count);
-    const Sentence *sentence = locale->counted[id][PLURAL_OF[locale->plural_rule](count)];
+    const Sentence *sentence = locale->counted[id][plural_of(locale->plural, count)];
     append(sentence ? sentence : locale->counted[id][PLURAL_OTHER], &(Phrase){digits, digits}, html, text);
 }
 

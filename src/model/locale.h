@@ -5,6 +5,7 @@
  * and its placeholders, and all of them are required. Grammar, word order and punctuation are the locale's. */
 #pragma once
 #include "model/likeness.h"
+#include "model/plural.h"
 #include "text/sentence.h"
 
 /* X(enumerator, key, placeholders that must be used, placeholders that may be used) */
@@ -75,8 +76,7 @@ typedef enum CountedId {
         N_COUNTED
 } CountedId;
 
-/* The plural categories of the Unicode CLDR. */
-typedef enum Plural { PLURAL_ZERO, PLURAL_ONE, PLURAL_TWO, PLURAL_FEW, PLURAL_MANY, PLURAL_OTHER, N_PLURALS } Plural;
+extern const char *const COUNTED_KEYS[]; /* by CountedId */
 
 enum { N_MONTHS = 12 };
 
@@ -98,7 +98,8 @@ typedef struct Locale {
     gsize n_labels;
     Sentence *sentences[N_SENTENCES]; /* none NULL in a catalog without error findings */
     Sentence *counted[N_COUNTED][N_PLURALS];
-    guint plural_rule;
+    BindText counted_texts[N_COUNTED][N_PLURALS]; /* what they are made of; without a text: not given */
+    guint plural;                                 /* the family */
     const char *months[N_MONTHS];
     const char *first_day;       /* of a month, in a date; NULL: 1 */
     const char **clause_openers; /* what a clause passage must begin with, one of them: "que ", "qu’" */
@@ -106,6 +107,7 @@ typedef struct Locale {
     TypographyRule *typography;
     gsize n_typography;
     const Texts *texts;
+    gboolean damaged; /* the file has errors: what is missing may be there, but misspelt */
 } Locale;
 
 /* Reads locales/LANGUAGE.yaml for language number I of the loader. NULL with findings when unreadable. */
@@ -116,6 +118,13 @@ const char *locale_label(const Locale *locale, const char *key);
 
 /* Appends COUNT sentence ID. The digits are the Western ones, without grouping. */
 void locale_counted(const Locale *locale, CountedId id, guint count, GString *html, GString *text);
+
+/* Adds what is wrong with the forms that LOCALE has for its family of plurals: one that no number takes, and those that
+ * are missing, which in another language than SOURCE (NULL: it cannot be read) are missing translations. */
+void locale_check_forms(const Locale *locale, const Locale *source, Findings *findings);
+
+/* Whether numbers take FORM, and it is not given. */
+gboolean locale_lacks_form(const Locale *locale, CountedId id, Plural form);
 
 /* Appends ITEMS (COUNT at least 1) as a list of the language: "a, b and c". HTML or TEXT may be NULL. */
 void locale_list(const Locale *locale, const Phrase *items, gsize count, GString *html, GString *text);

@@ -59,7 +59,7 @@ static void count_texts(Translations *to, guint language, const char *kind, cons
     TranslationCount *count = &to->counts[language][kind_of(kind)];
     for (gsize i = 0; i < own->n_texts; i++) {
         const BindPair *text = &own->texts[i];
-        const BindText *of = likeness_find(source, text->key.s);
+        const BindText *of = likeness_original(source, text);
         PassageState state = of && likeness_is_unwritten(own, text, of) ? PASSAGE_UNWRITTEN : PASSAGE_CURRENT;
         count->in[state]++;
         if (state == PASSAGE_CURRENT)
@@ -76,12 +76,35 @@ static void count_texts(Translations *to, guint language, const char *kind, cons
     }
 }
 
+/* The plural forms that LANGUAGE has and its locale has not. */
+static void count_forms(Translations *to, guint language)
+{
+    const Locale *source = to->catalog->locales[0], *own = to->catalog->locales[language];
+    for (guint i = 0; i < N_COUNTED * N_PLURALS; i++) {
+        guint id = i / N_PLURALS, form = i % N_PLURALS;
+        if (!locale_lacks_form(own, id, form))
+            continue;
+        g_autofree char *path = g_strdup_printf("counted.%s.%s", COUNTED_KEYS[id], PLURAL_NAMES[form]);
+        TranslationGap gap = {.language = language,
+                              .kind = "locale",
+                              .file = own->file,
+                              .source_file = source->file,
+                              .source_mark = source->counted_texts[id][PLURAL_OTHER].mark,
+                              .path = arena_text(to->catalog->arena, path, -1),
+                              .state = PASSAGE_MISSING};
+        to->counts[language][kind_of(gap.kind)].in[PASSAGE_MISSING]++;
+        g_array_append_val(to->gaps, gap);
+    }
+}
+
 static void count_languages(Translations *to)
 {
     const Catalog *catalog = to->catalog;
     for (guint i = 1; i < catalog->n_languages; i++) {
-        if (catalog->locales[0] && catalog->locales[i])
+        if (catalog->locales[0] && catalog->locales[i]) {
             count_texts(to, i, "locale", catalog->locales[0]->texts, catalog->locales[i]->texts);
+            count_forms(to, i);
+        }
         for (guint p = 0; p < catalog->n_protocols; p++) {
             const Words *source = catalog->protocols[p]->words[0], *own = catalog->protocols[p]->words[i];
             if (source && own)

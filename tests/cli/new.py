@@ -2,6 +2,7 @@
 
 Usage: new.py PROGRAM BASE. The results are in TAP."""
 import os
+import re
 import shutil
 import subprocess
 
@@ -115,7 +116,9 @@ def locale(work):
     text = (work / 'locales/de.yaml').read_text()
     assert 'language: de\nname: Deutsch\ndirection: ltr\nog_locale: de_DE\nplural: one\n' in text, text
     status, said = check(work)
-    assert status == 0 and all('[missing-translation]' in line for line in said.splitlines()), said
+    told = [line for line in said.splitlines() if not line.startswith('  ')]
+    assert status == 0 and told and all('[missing-translation]' in line for line in told), said
+    assert sum('texts are still those of' in line for line in told) == 2, said
     page = (build(work) / 'de/ktl/41/index.html').read_text()
     assert '<html lang="de"' in page, page
     change(work, 'content/site.yaml', 'languages:', 'levels: {missing-translation: {de: off}}\nlanguages:')
@@ -132,6 +135,22 @@ def right_to_left(work):
     assert 'name: tlh\ndirection: ltr\n' in (work / 'locales/tlh.yaml').read_text()
     assert check(work)[0] == 0
     assert 'languages: [en, fr, he, tlh]\n' in (work / 'content/site.yaml').read_text()
+
+
+@case
+def plural_family(work):
+    """a language with other plural forms: what it lacks is told and counted, and no error"""
+    run(work, 'locale', 'ar')
+    run(work, 'locale', 'ja')
+    status, said = check(work)
+    assert status == 0 and said.count('has no form "zero", "two", "few", "many" [missing-translation]') == 3, said
+    assert '[plural-form]' not in said, said
+    out = subprocess.run([case.program, 'translations', '--lang', 'ar'], cwd=work, capture_output=True, text=True).stdout
+    assert re.search(r'^ar +locale +[0-9]+ +0 +[0-9]+ +12 ', out, re.M), out
+    assert 'locales/ar.yaml: ar missing: counted.pairs.few (source locales/en.yaml:61:39)\n' in out, out
+    change(work, 'content/site.yaml', 'languages:', 'gates: {ar: required, ja: off}\nlanguages:')
+    status, said = check(work)
+    assert status == 1 and said.count('error: "counted.') == 3 and said.count('locales/ja.yaml') == 0, said
 
 
 @case

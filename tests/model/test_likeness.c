@@ -42,6 +42,9 @@ static void texts_of_languages(void **state)
     assert_string_equal(likeness_find(locale, "counted.pairs.one")->s, "{count} paire");
     assert_string_equal(likeness_find(locale, "clause_openers")->s, "que , qu’");
     assert_null(likeness_find(locale, "counted.pairs.few"));
+    const BindPair few = {{.s = "counted.pairs.few"}, {0}}, wrong = {{.s = "counted.pair.few"}, {0}};
+    assert_string_equal(likeness_original(locale, &few)->s, "{count} paires");
+    assert_null(likeness_original(locale, &wrong));
     assert_null(likeness_find(locale, "stop_words"));
     assert_null(likeness_find(locale, "name"));
     assert_string_equal(likeness_find(words, "expansion")->s, "Lien de bouilloire");

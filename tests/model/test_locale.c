@@ -10,11 +10,10 @@ static Sentence *compile(Arena *arena, const char *pattern, const char *const *n
     return sentence;
 }
 
-/* The rules by their place in locale.c: one, zero-one, none, slavic, arabic. FORMS: the first letter of the category of
- * each count, z one, 1, 2, few, many, other. */
+/* What the rules of the CLDR say, family by family. */
 static const struct Family {
     const char *name;
-    guint rule;
+    guint family;         /* its place in PLURAL_FAMILIES */
     const char *expected; /* "count:category …" */
 } FAMILIES[] = {
     {"plural one", 0, "0:other 1:one 2:other 5:other 11:other 21:other 101:other"},
@@ -26,17 +25,23 @@ static const struct Family {
     {"plural arabic", 4,
      "0:zero 1:one 2:two 3:few 10:few 11:many 99:many 100:other 101:other 102:other 103:few 110:few 111:many 199:many "
      "200:other 1002:other 1003:few"},
+    {"plural polish", 5,
+     "0:many 1:one 2:few 4:few 5:many 11:many 12:many 14:many 21:many 22:few 25:many 101:many 102:few "
+     "112:many"},
+    {"plural serbian", 6,
+     "0:other 1:one 2:few 4:few 5:other 11:other 12:other 14:other 21:one 22:few 25:other 101:one "
+     "102:few 112:other"},
+    {"plural hebrew", 7, "0:other 1:one 2:two 3:other 11:other 12:other 102:other"},
 };
 
 static void test_plural(void **state)
 {
-    static const char *const FORMS[N_PLURALS] = {"zero", "one", "two", "few", "many", "other"};
     static const char *const NAMES[] = {"?count", NULL};
     const struct Family *row = *state;
     g_autoptr(Arena) arena = arena_new();
-    Locale locale = {.plural_rule = row->rule};
+    Locale locale = {.plural = row->family};
     for (guint i = 0; i < N_PLURALS; i++) {
-        g_autofree char *pattern = g_strconcat("{count}:", FORMS[i], NULL);
+        g_autofree char *pattern = g_strconcat("{count}:", PLURAL_NAMES[i], NULL);
         locale.counted[COUNTED_PAIRS][i] = compile(arena, pattern, NAMES);
     }
     g_autoptr(GString) said = g_string_new(NULL);
@@ -47,12 +52,34 @@ static void test_plural(void **state)
     assert_string_equal(said->str, row->expected);
 }
 
+/* As replyglot-locale(5) lists them. */
+static void forms_of_families(void **state)
+{
+    (void)state;
+    g_autoptr(GString) said = g_string_new(NULL);
+    for (guint family = 0; PLURAL_FAMILIES[family]; family++) {
+        g_string_append_printf(said, "%s:", PLURAL_FAMILIES[family]);
+        for (guint form = 0; form < N_PLURALS; form++)
+            if (plural_uses(family, form))
+                g_string_append_printf(said, " %s", PLURAL_NAMES[form]);
+        g_string_append_c(said, '\n');
+    }
+    assert_string_equal(said->str, "one: one other\n"
+                                   "zero-one: one other\n"
+                                   "none: other\n"
+                                   "slavic: one few many\n"
+                                   "arabic: zero one two few many other\n"
+                                   "polish: one few many\n"
+                                   "serbian: one few other\n"
+                                   "hebrew: one two other\n");
+}
+
 static void missing_form(void **state)
 {
     (void)state;
     static const char *const NAMES[] = {"?count", NULL};
     g_autoptr(Arena) arena = arena_new();
-    Locale locale = {.plural_rule = 3};
+    Locale locale = {.plural = 3};
     locale.counted[COUNTED_CODES][PLURAL_OTHER] = compile(arena, "*{count}* things", NAMES);
     g_autoptr(GString) html = g_string_new("a ");
     g_autoptr(GString) text = g_string_new("b ");
@@ -164,6 +191,7 @@ int main(void)
 {
     g_autoptr(GArray) tests = g_array_new(FALSE, FALSE, sizeof(struct CMUnitTest));
     ADD_CASES(tests, FAMILIES, test_plural);
+    add_test(tests, "the forms that each family of plurals has", forms_of_families);
     add_test(tests, "a plural form that is missing is the other", missing_form);
     ADD_CASES(tests, LISTS, test_list);
     ADD_CASES(tests, DAYS, test_day);
