@@ -74,16 +74,29 @@ static void check_markup(const PassageCheck *check, const Loader *loader, const 
         in->html = arena_text(loader->arena, html->str, (gssize)html->len);
 }
 
+/* Where it is said how a clause begins: in a language begun as a copy it may not be said yet. SOURCE may be NULL. */
+static char *about_openers(const Locale *locale, const Locale *source)
+{
+    if (source && source != locale &&
+        g_strv_equal((const char *const *)locale->clause_openers, (const char *const *)source->clause_openers))
+        return g_strdup_printf(
+            "`clause_openers` in %s are still those of %s: write there how a clause of this language "
+            "begins",
+            locale->file, source->file);
+    return g_strdup_printf("`clause_openers` in %s are what a clause of this language begins with", locale->file);
+}
+
 /* The locale's sentence goes before a clause and its full stop behind: "550 indicates {indicates}." */
-static void check_clause(const Loader *loader, const Locale *locale, const Passage *passage, const char *file,
-                         const BindText *text)
+static void check_clause(const Loader *loader, const Locale *locale, const Locale *source, const Passage *passage,
+                         const char *file, const BindText *text)
 {
     gboolean opens = !*locale->clause_openers; /* none is a finding of the locale's */
     for (const char **opener = locale->clause_openers; *opener; opener++)
         opens |= g_str_has_prefix(text->s, *opener);
     if (!opens) {
         g_autofree char *openers = g_strjoinv("\" or \"", (char **)locale->clause_openers);
-        findings_add(loader->findings, RULE_CLAUSE_OPENER, file, text->mark, NULL,
+        g_autofree char *hint = about_openers(locale, source);
+        findings_add(loader->findings, RULE_CLAUSE_OPENER, file, text->mark, hint,
                      "\"%s\" is a clause: it begins with \"%s\"", passage->path, openers);
     }
     gsize last = strlen(text->s) - 1;
@@ -133,7 +146,7 @@ static void check_passage(const PassageCheck *check, const Loader *loader, const
         return;
     locale_check_typography(locale, &in->text, file, loader->findings);
     if (passage->field->flags & BIND_CLAUSE)
-        check_clause(loader, locale, passage, file, &in->text);
+        check_clause(loader, locale, check->locales[0], passage, file, &in->text);
 }
 
 typedef struct Checking {
