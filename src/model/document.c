@@ -147,8 +147,8 @@ static void check_stamp(const Loader *loader, const char *file, const Stamp *sta
     if (then && g_strcmp0(then->s, now) == 0)
         return;
     in->state = PASSAGE_STALE;
-    if (then && !then->s)
-        return; /* bad-value says so already */
+    if (!stamp->source.count || (then && !then->s))
+        return; /* tell_unstamped() says so, or bad-value */
     g_autofree char *hint = g_strdup_printf(
         "read it against the source; then `replyglot translations --stamp` the file, or write `%s: %s` under `source`",
         passage->path, now);
@@ -156,6 +156,19 @@ static void check_stamp(const Loader *loader, const char *file, const Stamp *sta
                  then ? "the source of \"%s\" has changed since it was translated"
                       : "\"%s\" does not say which source text it was translated from",
                  passage->path);
+}
+
+/* A file without any fingerprint, as one just written is, is told once. */
+static void tell_unstamped(const Loader *loader, const char *file, Mark mark, const Document *document, guint language)
+{
+    guint n = 0;
+    for (gsize i = 0; i < document->n_passages; i++)
+        n += document->passages[i].in[language].state == PASSAGE_STALE;
+    g_autofree char *hint =
+        g_strdup_printf("read it against the source; then `replyglot translations --stamp %s` writes `source`", file);
+    if (n)
+        findings_add(loader->findings, RULE_STALE_TRANSLATION, file, mark, hint,
+                     "no `source` says which texts %u %s translated from", n, n == 1 ? "passage was" : "passages were");
 }
 
 static void check_translation(const Loader *loader, const char *file, const Stamp *stamp, const Passage *passage,
@@ -257,6 +270,8 @@ static void translate(const Translating *work, guint language)
                          passage->path);
         }
     }
+    if (!stamp.source.count)
+        tell_unstamped(loader, file, node->mark, document, language);
     check_orphans(loader, file, document->damaged, &stamp, given, used);
 }
 
