@@ -18,7 +18,8 @@ typedef struct Reader {
     Findings *findings;
     Mark end; /* behind the last character */
     guint told, depth, nodes;
-    const char *raw; /* the text, in the arena, from HERE on; events come in its order */
+    const char *text; /* the whole file, in the arena */
+    const char *raw;  /* TEXT from HERE on; events come in its order */
     yaml_mark_t here;
 } Reader;
 
@@ -72,9 +73,49 @@ static const struct {
      "a text that begins with ` @ or % goes in quotes or below >-; lines are indented with spaces, not tabs", FALSE},
     {"while scanning an alias", "a text that begins with * goes in quotes or below >-", TRUE},
     {"while scanning an anchor", "a text that begins with & goes in quotes or below >-", TRUE},
+    {"found a tab character that violates indentation", "lines are indented with spaces, not tabs", FALSE},
     {"mapping values are not allowed in this context",
      "a text that holds a colon and a space goes in quotes or below >-", FALSE},
 };
+
+/* The text from AT on, for a place that need not be behind the last one. */
+static const char *text_at(const Reader *r, yaml_mark_t at)
+{
+    const char *p = r->text;
+    for (gsize line = 0; line < at.line && (p = strchr(p, '\n')); line++)
+        p++;
+    for (gsize column = 0; p && *p && column < at.column; column++)
+        p = g_utf8_next_char(p);
+    return p ? p : "";
+}
+
+/* Whether nothing stands before AT on its line but spaces, and but a key where KEY. */
+static gboolean is_first_on_line(const Reader *r, yaml_mark_t at, gboolean key)
+{
+    const char *line = text_at(r, (yaml_mark_t){.line = at.line}), *end = text_at(r, at);
+    line += strspn(line, " ");
+    return line >= end || (key && !memchr(line, ':', (gsize)(end - line)) && !strchr("-?", *line));
+}
+
+/* What the author can do where a line of a mapping or list is not indented as its others; NULL: it is not that. */
+static char *about_indentation(const Reader *r)
+{
+    const yaml_parser_t *p = &r->parser;
+    const char *context = p->context ? p->context : "";
+    gboolean list = strcmp(context, "while parsing a block collection") == 0;
+    if (strcmp(p->problem, "mapping values are not allowed in this context") == 0 &&
+        is_first_on_line(r, p->problem_mark, TRUE))
+        return g_strdup(
+            "if this is a key, indent it as the keys beside it; if it is text, put it in quotes or below >-");
+    if ((!list && strcmp(context, "while parsing a block mapping") != 0) ||
+        p->problem_mark.column == p->context_mark.column || !is_first_on_line(r, p->problem_mark, FALSE))
+        return NULL;
+    Mark began = mark_of(r, p->context_mark);
+    return g_strdup_printf(
+        "this line is indented by %u, what it stands in (the %s that began at %u:%u) by %u: lines that "
+        "belong together are indented alike, with spaces",
+        (guint)p->problem_mark.column, list ? "list" : "mapping", began.line, began.column, began.column - 1);
+}
 
 /* There is no reader error: encoding_clean() has left nothing that libyaml's reader would refuse. */
 static void tell_problem(Reader *r)
@@ -83,6 +124,11 @@ static void tell_problem(Reader *r)
     if (p->error == YAML_MEMORY_ERROR)
         g_error("out of memory");
     const char *problem = p->problem ? p->problem : "not YAML";
+    g_autofree char *indent = p->problem ? about_indentation(r) : NULL;
+    if (indent) {
+        tell(r, RULE_YAML_SYNTAX, p->problem_mark, indent, "%s", problem);
+        return;
+    }
     for (gsize i = 0; i < G_N_ELEMENTS(ADVICE); i++)
         if (g_strcmp0(ADVICE[i].said, p->context) == 0 || strcmp(ADVICE[i].said, problem) == 0) {
             tell(r, RULE_YAML_SYNTAX, ADVICE[i].at_context ? p->context_mark : p->problem_mark, ADVICE[i].hint, "%s",
@@ -367,7 +413,7 @@ const Node *node_read(Arena *arena, const char *file, const char *text, gsize le
         return NULL;
     Reader r = {.arena = arena, .file = file, .findings = findings, .end = end_of(clean)};
     refuse_directives(&r, clean->str, clean->len);
-    r.raw = arena_text(arena, clean->str, (gssize)clean->len);
+    r.text = r.raw = arena_text(arena, clean->str, (gssize)clean->len);
     if (!yaml_parser_initialize(&r.parser))
         g_error("out of memory");
     yaml_parser_set_encoding(&r.parser, YAML_UTF8_ENCODING);

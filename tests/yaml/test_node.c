@@ -50,7 +50,10 @@ typedef struct Case {
 #define ALIAS    " [yaml-subset]\n  write the value out again\n"
 #define TAG      " [yaml-subset]\n  take it out: every value is text until its key gives it a type\n"
 #define KEY      "error: a list or mapping as a key [yaml-subset]\n  a key is a text\n"
-#define OPEN     "error: found unexpected end of stream [yaml-syntax]\n  the quote that opens here is not closed\n"
+#define INDENT(here, what, at, there)                                                                                  \
+    "  this line is indented by " here ", what it stands in (the " what " that began at " at ") by " there             \
+    ": lines that belong together are indented alike, with spaces\n"
+#define OPEN "error: found unexpected end of stream [yaml-syntax]\n  the quote that opens here is not closed\n"
 #define START                                                                                                          \
     "error: found character that cannot start any token [yaml-syntax]\n"                                               \
     "  a text that begins with ` @ or % goes in quotes or below >-; lines are indented with spaces, not tabs\n"
@@ -160,13 +163,30 @@ static const Case CASES[] = {
     {"tab as indentation", "a:\n\tb: 1\n", NULL, "f:2:1: " START},
     {"tab that continues a text", "a: 1\n\tb: 2\n", NULL,
      "f:2:1: error: found a tab character that violates indentation [yaml-syntax]\n"
-     "  while scanning a plain scalar that began at 1:4\n"},
+     "  lines are indented with spaces, not tabs\n"},
     {"code span without quotes", "a: `RCPT`\n", NULL, "f:1:4: " START},
     {"colon in a text", "name: a: b\n", NULL, "f:1:8: " COLON},
     {"missing colon", "a: 1\nname\nb: 2\n", NULL,
      "f:2:1: error: could not find expected ':' [yaml-syntax]\n  a key and its colon stand in one line\n"},
     {"wrong indentation", "a:\n  - b\n c: 1\n", NULL,
-     "f:3:2: error: did not find expected key [yaml-syntax]\n  while parsing a block mapping that began at 1:1\n"},
+     "f:3:2: error: did not find expected key [yaml-syntax]\n" INDENT("1", "mapping", "1:1", "0")},
+    {"key between two levels", "a:\n    b: c\n  d: e\n", NULL,
+     "f:3:3: error: did not find expected key [yaml-syntax]\n" INDENT("2", "mapping", "1:1", "0")},
+    {"key of an item that stands too far left", "a:\n  - b: 1\n   c: 2\n", NULL,
+     "f:3:4: error: did not find expected '-' indicator [yaml-syntax]\n" INDENT("3", "list", "2:3", "2")},
+    {"line of a block that stands too far left", "a: >-\n    x\n   y\nb: 1\n", NULL,
+     "f:3:4: error: did not find expected key [yaml-syntax]\n" INDENT("3", "mapping", "1:1", "0")},
+    {"key below a text", "a: b\n  c: d\n", NULL,
+     "f:2:4: error: mapping values are not allowed in this context [yaml-syntax]\n  if this is a key, indent it as the "
+     "keys beside it; if it is text, put it in quotes or below >-\n"},
+    {"colon in a text below a text", "a: b\n  c d: e: f\n", NULL,
+     "f:2:6: error: mapping values are not allowed in this "
+     "context [yaml-syntax]\n  if this is a key, indent it as the keys beside it; if it is text, put it in quotes or "
+     "below >-\n"},
+    {"text behind a quoted one", "a: 1\nb: \"x\" y\n", NULL,
+     "f:2:8: error: did not find expected key [yaml-syntax]\n  while parsing a block mapping that began at 1:1\n"},
+    {"item among keys", "a: 1\n- b\n", NULL,
+     "f:2:1: error: did not find expected key [yaml-syntax]\n  while parsing a block mapping that began at 1:1\n"},
     {"open bracket", "a: [1, 2\nb: 3\n", NULL,
      "f:2:2: error: did not find expected ',' or ']' [yaml-syntax]\n  while parsing a flow sequence that began at "
      "1:4\n"},
