@@ -228,7 +228,7 @@ char *findings_suggest(const char *word, const char *const *words)
     const char *nearest = NULL;
     for (guint i = 0; *words && i < SUGGEST_WORDS; words++, i++) {
         guint d = distance(word, *words, limit);
-        if (d < best) {
+        if (d < best && d < strlen(word) && d < strlen(*words)) {
             best = d;
             nearest = *words;
         }

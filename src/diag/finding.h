@@ -57,7 +57,8 @@ guint findings_length(const Findings *findings);
 const Finding *findings_get(const Findings *findings, guint i);
 
 /* For hints: `did you mean "X"?` with the entry of the NULL-terminated WORDS that is nearest to WORD,
- * g_free() it; NULL when none is near (edit distance at most 1 + a third of the word's length, never over 3). Looks at
+ * g_free() it; NULL when none is near (edit distance at most 1 + a third of the word's length, never over 3,
+ * and less than the length of either: nothing is said by one letter for another). Looks at
  * the first SUGGEST_WORDS only: a file may have as many wrong words as there are right ones. */
 enum { SUGGEST_WORDS = 1000 };
 char *findings_suggest(const char *word, const char *const *words);

@@ -39,7 +39,7 @@ gboolean document_is_date(const char *text)
     part[0] = (guint)g_ascii_strtoull(text, NULL, 10);
     part[1] = (guint)g_ascii_strtoull(text + 5, NULL, 10);
     part[2] = (guint)g_ascii_strtoull(text + 8, NULL, 10);
-    return part[0] && part[1] && part[1] <= 12 && part[2] &&
+    return part[0] >= DATE_FIRST_YEAR && part[0] <= DATE_LAST_YEAR && part[1] && part[1] <= 12 && part[2] &&
            g_date_valid_dmy((GDateDay)part[2], (GDateMonth)part[1], (GDateYear)part[0]);
 }
 

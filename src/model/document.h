@@ -88,8 +88,10 @@ GPtrArray *document_stems(const Loader *loader, const char *folder);
 /* Adds the finding that FILE is of a LANGUAGE that the site does not translate to, if that is certain. */
 void document_unknown_language(const Loader *loader, const char *file, const char *language);
 
-/* For BindField.fits: a day of the calendar such as 2026-11-22 (ISO 8601). */
+/* For BindField.fits: a day of the calendar such as 2026-11-22 (ISO 8601). A slip such as 2226 is told by the century
+ * and not by today's date: the same source is right or wrong whenever it is read. */
+enum { DATE_FIRST_YEAR = 1900, DATE_LAST_YEAR = 2099 };
 gboolean document_is_date(const char *text);
-#define DOCUMENT_DATE         "a date such as 2026-11-22"
+#define DOCUMENT_DATE         "a date such as 2026-11-22, of the years 1900 to 2099"
 #define DATE_FORM             .pattern = DOCUMENT_DATE_PATTERN, .fits = document_is_date, .form = DOCUMENT_DATE, .format = "date"
-#define DOCUMENT_DATE_PATTERN "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"
+#define DOCUMENT_DATE_PATTERN "^(19|20)[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"

@@ -354,7 +354,9 @@ static gboolean check_pair(const Loader *loader, const Protocol *protocol, const
     if (list->count != 2)
         return FALSE;
     if (records_compare(codes[0].s, codes[1].s) > 0) {
-        findings_add(loader->findings, RULE_PAIR_ORDER, pair->document->file, list->mark, NULL,
+        g_autofree char *hint = g_strdup_printf("write `codes: [\"%s\", \"%s\"]`, in %s/pairs/%s-%s.yaml", codes[1].s,
+                                                codes[0].s, protocol->folder, codes[1].s, codes[0].s);
+        findings_add(loader->findings, RULE_PAIR_ORDER, pair->document->file, list->mark, hint,
                      "\"codes\" must be two codes, the lower first");
         return FALSE;
     }

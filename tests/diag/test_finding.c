@@ -188,15 +188,19 @@ static void hostile_text_cannot_act_on_the_terminal(void **state)
 static void suggests_the_nearest_word(void **state)
 {
     (void)state;
-    static const char *const WORDS[] = {"stages", "retry", "fix", "fixed_by", "enhanced", NULL};
+    static const char *const WORDS[] = {"stages", "retry", "fix", "fixed_by", "enhanced", "1", NULL};
     g_autofree char *long_word = g_strnfill(100, 's');
     const struct {
         const char *word, *nearest;
     } CASES[] = {
-        {"stage", "stages"},   {"stages", "stages"},     {"retyr", "retry"},   {"fxi", "fix"},
-        {"fx", "fix"},         {"enhancde", "enhanced"}, {"f", NULL},          {"", NULL},
-        {"description", NULL}, {"fixed-by", "fixed_by"}, {"Stages", "stages"}, {"enh", NULL},
-        {long_word, NULL},
+        {"stage", "stages"},   {"stages", "stages"},
+        {"retyr", "retry"},    {"fxi", "fix"},
+        {"fx", "fix"},         {"enhancde", "enhanced"},
+        {"f", NULL},           {"", NULL},
+        {"description", NULL}, {"fixed-by", "fixed_by"},
+        {"Stages", "stages"},  {"enh", NULL},
+        {long_word, NULL},     {"5", NULL},
+        {"12", NULL},
     };
     for (guint i = 0; i < G_N_ELEMENTS(CASES); i++) {
         g_autofree char *hint = findings_suggest(CASES[i].word, WORDS);
