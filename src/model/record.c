@@ -55,7 +55,9 @@ const BindField RECORD_FIELDS[] = {
      .about = "What not to conclude from it."},
     {"origin", BIND_TEXT, BIND_PASSAGE | BIND_INLINE, offsetof(Record, origin),
      .about = "Who sends it, and what it should have been: for codes that no standard defines."},
-    {"session_example", BIND_TEXT, 0, offsetof(Record, session_example), .about = "Lines of an example session."},
+    {"session_example", BIND_TEXT, 0, offsetof(Record, session_example),
+     .about =
+         "Lines of an example session, each behind the client's or the server's mark; one is a reply with this code."},
     {"undecided", BIND_TEXTS, 0, offsetof(Record, undecided),
      .about = "Facts that are not decided yet: check tells each until it is taken out here."},
     {"fix", BIND_STRUCT, BIND_REQUIRED, offsetof(Record, fix), .about = "What to do about it, by role."},

@@ -129,10 +129,19 @@ static void append_optional(const Filling *f, const BindField *field)
                            field->about ? field->about : "");
 }
 
+/* The same of an example session, whose lines begin as the protocol says. */
+static void append_example(const Filling *f, const BindField *field)
+{
+    g_string_append_printf(f->out, "# %s: |   # %s\n#   %s…\n#   %s%s …\n", field->key, field->about,
+                           f->protocol->client, f->protocol->server, f->code);
+}
+
 static void append_field(const Filling *f, const BindField *field)
 {
     if (strcmp(field->key, "undecided") == 0)
         append_undecided(f);
+    else if (strcmp(field->key, "session_example") == 0)
+        append_example(f, field);
     else if (!(field->flags & BIND_REQUIRED))
         append_optional(f, field);
     else if (strcmp(field->key, "code") == 0)

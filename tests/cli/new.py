@@ -54,6 +54,19 @@ def code(work):
 
 
 @case
+def example(work):
+    """the example session of a skeleton has the marks of the protocol, and is one when it is no comment any more"""
+    file = 'content/ktl/codes/42.yaml'
+    run(work, 'code', '42')
+    text = (work / file).read_text()
+    begun = re.search(r'^# session_example: .*\n#   C: …\n#   S: 42 …\n', text, re.M)
+    assert begun, text
+    (work / file).write_text(text.replace(begun[0], re.sub(r'^# ', '', begun[0], flags=re.M)))
+    status, said = check(work)
+    assert status == 0 and 'session_example' not in said, said
+
+
+@case
 def undecided(work):
     """the facts that a skeleton gives are no answers until the author has decided them"""
     file = 'content/ktl/codes/42.yaml'

@@ -3,8 +3,8 @@
 Usage: docs.py PROGRAM ROOT. A block marked ```console is run line by line, in a copy of the shipped source that all blocks
 of a file share: what stands behind `$ ` is the command, what follows is its output, where … stands for anything on a
 line, and alone on a line for any lines; one with GNU parallel is passed over where that is missing. A block marked ```sh
-cannot be run here: the options of our programs in it are compared with --help. ```yaml and ```json are read. The results
-are in TAP."""
+cannot be run here: the options of our programs in it are compared with --help. ```yaml and ```json are read; YAML whose
+first line is `# FOLDER/FILE.yaml` stands in that file for what follows. The results are in TAP."""
 import json
 import os
 import re
@@ -90,6 +90,9 @@ def read(page):
                 json.loads(block)
             elif language == 'yaml':
                 yaml.safe_load(block)
+                if file := re.match(r'# (\S+/\S+\.yaml)\n', block):
+                    (work / file[1]).parent.mkdir(parents=True, exist_ok=True)
+                    (work / file[1]).write_text(block, encoding='utf-8')
 
 
 def inline(page):
