@@ -117,9 +117,19 @@ def links(page):
             assert heading in found, f'{target} leads to no heading'
 
 
+def editors():
+    """the mapping for editors has every schema that is written"""
+    blocks = BLOCK.findall((root / 'docs/editors.md').read_text(encoding='utf-8'))
+    mapped = next(json.loads(block)['yaml.schemas'] for language, block in blocks if language == 'json')
+    with tempfile.TemporaryDirectory(dir=scratch_below()) as folder:
+        subprocess.run([program, 'schema', '--source', root, '--output', folder], check=True, capture_output=True)
+        assert {f'.schemas/{file.name}' for file in Path(folder).iterdir()} == set(mapped), sorted(mapped)
+
+
 pages = [root / 'README.md', *sorted(root.glob('docs/*.md'))]
 assert len(pages) > 5
 for page in pages:
     for what, function in (('runs', read), ('names options that exist', inline), ('links to what exists', links)):
         case(function, page, name=f'{page.relative_to(root)} {what}')
+case(editors)
 finish()
