@@ -1,11 +1,13 @@
 /* The index of the search page: a classic script, so that it is there for a page that was opened from a disk, where
  * no script may fetch. What is a document: the codes, the classes, the finer codes, the numbers that are no codes, the
- * comparisons with a verdict, the senders and their lines. */
+ * comparisons with a verdict, the senders and their lines. With them go the words that readers have for some of these
+ * documents, and which codes are often seen. */
 #include <string.h>
 
 #include "base/append.h"
 #include "emit/data.h"
 #include "emit/search_index.h"
+#include "model/asked.h"
 #include "model/stranger.h"
 #include "model/wire.h"
 #include "plan/url.h"
@@ -25,6 +27,8 @@ typedef struct Writing {
     SearchIndex *index;
     GString *out;
     guint documents;
+    guint first[N_ANSWERS]; /* the documents where the protocol's codes, classes … begin */
+    GString *asked, *often; /* JSON: lists that come behind the documents */
 } Writing;
 
 /* A passage that may stand in the source language. LANGUAGE: that, where it is not the page's. */
@@ -221,16 +225,58 @@ static void add_sender(Writing *w, guint sender)
         add_line(w, sender, &wire->lines[i]);
 }
 
+static void add_number(GString *out, guint number)
+{
+    char digits[12];
+    g_snprintf(digits, sizeof digits, "%u", number);
+    jsonout_value(out, digits);
+}
+
+/* The document of ANSWER; only classes with codes are documents. */
+static guint document_of(const Writing *w, const Answer *answer)
+{
+    guint before = answer->number;
+    for (guint i = 0; answer->kind == ANSWER_CLASS && i < answer->number; i++)
+        before -= !plan_has_class(w->plan, w->number, i);
+    return w->first[answer->kind] + before;
+}
+
+/* The phrases of an entry in one text, a comma between them, and the documents that answer them. */
+static void add_asked(const Writing *w, const Asked *asked)
+{
+    g_autofree char *phrases = g_strjoinv(",", (char **)asked->phrases);
+    jsonout_begin(w->asked, '[');
+    jsonout_text(w->asked, phrases);
+    for (guint i = 0; i < asked->n_answers; i++)
+        add_number(w->asked, document_of(w, &asked->answers[i]));
+    jsonout_end(w->asked, ']');
+}
+
+static void add_all_asked(const Writing *w)
+{
+    const Words *words = w->protocol->words[w->output->language];
+    for (guint i = 0; i < words->n_asked; i++)
+        add_asked(w, &words->asked[i]);
+    for (guint i = 0; i < w->protocol->n_featured_codes; i++)
+        add_number(w->often,
+                   w->first[ANSWER_CODE] + (guint)records_find(w->protocol, w->protocol->featured_codes[i].s));
+}
+
 static void add_protocol(Writing *w)
 {
+    w->first[ANSWER_CODE] = w->documents;
     for (guint i = 0; i < w->protocol->n_codes; i++)
         add_code(w, i);
+    w->first[ANSWER_CLASS] = w->documents;
     for (guint i = 0; i < w->protocol->n_classes; i++)
         add_class(w, i);
+    w->first[ANSWER_ENHANCED] = w->documents;
     for (guint i = 0; i < w->protocol->n_enhanced; i++)
         add_enhanced(w, &w->protocol->enhanced[i]);
+    w->first[ANSWER_STRANGER] = w->documents;
     for (guint i = 0; i < w->protocol->n_strangers; i++)
         add_stranger(w, &w->protocol->strangers[i]);
+    add_all_asked(w);
     for (guint i = 0; i < w->protocol->n_pairs; i++)
         add_pair(w, &w->protocol->pairs[i]);
     for (guint i = 0; i < w->protocol->n_wires; i++)
@@ -258,7 +304,9 @@ void emit_search_data(const Plan *plan, const Output *output, GString *out)
 {
     const Catalog *catalog = plan->catalog;
     g_autoptr(SearchIndex) index = search_index_new(catalog->locales[output->language]->stop_words);
-    Writing writing = {.plan = plan, .output = output, .index = index, .out = out};
+    g_autoptr(GString) asked = g_string_new("[");
+    g_autoptr(GString) often = g_string_new("[");
+    Writing writing = {.plan = plan, .output = output, .index = index, .out = out, .asked = asked, .often = often};
     append_text(out, "globalThis.searchData = {");
     jsonout_key(out, "documents");
     jsonout_begin(out, '[');
@@ -268,6 +316,12 @@ void emit_search_data(const Plan *plan, const Output *output, GString *out)
         add_protocol(&writing);
     }
     jsonout_end(out, ']');
+    jsonout_end(asked, ']');
+    jsonout_end(often, ']');
+    jsonout_key(out, "asked");
+    jsonout_value(out, asked->str);
+    jsonout_key(out, "often");
+    jsonout_value(out, often->str);
     add_index(&writing);
     append_text(out, "};\n");
 }

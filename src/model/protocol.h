@@ -73,6 +73,8 @@ typedef struct Words {
     FactWords *facts;    /* in the order of Protocol.facts */
     Sentence **reasons;  /* in the order of Protocol.reasons; take {code}, {other} */
     PartWords *anatomy;  /* in the order of Protocol.anatomy */
+    struct Asked *asked; /* what readers type, and what answers it: asked.h */
+    guint n_asked;
     const Texts *texts;
 } Words;
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "model/asked.h"
 #include "model/crew.h"
 #include "model/rules.h"
 #include "model/stranger.h"
@@ -450,6 +451,8 @@ void records_load(const Loader *loader, const Locale *const *locales, Protocol *
     wire_take(loader, protocol, wires, files.n_wires);
     rules_apply(loader, locales, protocol);
     ties_list(loader->arena, protocol);
+    for (guint i = 0; i < loader->n_languages; i++)
+        asked_take(loader, protocol, i);
 }
 
 gboolean records_read_pair(const Protocol *protocol, const char *text, guint *a, guint *b)

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "model/asked.h"
 #include "model/tables.h"
 
 typedef struct NamedWords { /* a class, category or value */
@@ -20,6 +21,7 @@ typedef struct WordsFile {
     BindList classes, categories, facts; /* of NamedWords, NamedWords, FactFile */
     BindList reasons;                    /* of BindPair */
     BindList anatomy;                    /* of NamedWords */
+    BindList search;                     /* of Asked */
     BindList same;                       /* of BindText */
 } WordsFile;
 
@@ -80,6 +82,8 @@ static const BindField WORDS_FIELDS[] = {
      .about = "Why two codes are related. Uses {code} and {other}."},
     {"anatomy", BIND_MAP, 0, offsetof(WordsFile, anatomy), .fields = PART_FIELDS, .size = sizeof(NamedWords),
      .about = "The parts of a reply."},
+    {"search", BIND_LIST, 0, offsetof(WordsFile, search), .fields = ASKED_FIELDS, .size = sizeof(Asked),
+     .about = "What readers search for in words that the pages do not have."},
     {"same", BIND_TEXTS, 0, offsetof(WordsFile, same),
      .about = "Texts that are those of the source language and right so, such as expansion."},
     {NULL},
@@ -276,6 +280,8 @@ const Words *words_load(const Loader *loader, const Locale *locale, const Protoc
     words->texts = likeness_texts(loader, words->file, fields, file, &(TextList){NULL}, &file->same);
     Build build = {loader, locale, words->file};
     words->digest = *node->file;
+    words->asked = file->search.items;
+    words->n_asked = (guint)file->search.count;
     words->expansion = phrase(&build, &file->expansion);
     take_groups(&build, protocol, file, words);
     take_facts(&build, protocol, file, words);

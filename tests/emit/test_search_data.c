@@ -134,6 +134,65 @@ static void link_index(void **state)
     assert_non_null(strstr(rows, "line|ktl/lines/acme/index.html#dry|"));
 }
 
+/* The list KEY as JSON. */
+static char *list_of(JsonParser *data, const char *key)
+{
+    return json_to_string(json_object_get_member(json_node_get_object(json_parser_get_root(data)), key), FALSE);
+}
+
+static void add_to(const Ktl *ktl, const char *file, const char *more)
+{
+    g_autofree char *path = g_build_filename(ktl->folder, file, NULL), *yaml = NULL;
+    assert_true(g_file_get_contents(path, &yaml, NULL, NULL));
+    g_autofree char *text = g_strconcat(yaml, more, NULL);
+    ktl_write(ktl, file, text);
+}
+
+/* Phrases are folded; answers are the numbers of documents, in the order of the author. Each language has its own. */
+static void asked(void **state)
+{
+    (void)state;
+    g_auto(Ktl) ktl = ktl_copy();
+    add_to(&ktl, "content/ktl/words/en.yaml",
+           "search:\n"
+           "  - {typed: [Bone-Dry!, no such Tank], finds: [41, X.2, 40]}\n"
+           "  - {typed: [kaputt], finds: [44, 4, 2]}\n");
+    add_to(&ktl, "content/ktl/words/fr.yaml", "search:\n  - {typed: [À sec], finds: [40]}\n");
+    g_autoptr(Catalog) catalog = ktl_load(&ktl);
+    g_autoptr(JsonParser) data = data_of(catalog, 0), french = data_of(catalog, 1);
+    g_autofree char *english_list = list_of(data, "asked"), *french_list = list_of(french, "asked");
+    assert_string_equal(english_list, "[[\"bone dry,no such tank\",2,6,1],[\"kaputt\",7,4,3]]");
+    assert_string_equal(french_list, "[[\"sec\",1]]");
+    g_autofree char *index = index_of(data);
+    assert_null(strstr(index, "\nkaputt "));
+}
+
+/* The codes that the home page names are marked; a protocol whose words ask for nothing has an empty list. */
+static void often(void **state)
+{
+    (void)state;
+    g_autoptr(Catalog) catalog = ktl_catalog();
+    g_autoptr(JsonParser) data = data_of(catalog, 0);
+    g_autofree char *codes = list_of(data, "often"), *none = list_of(data, "asked");
+    assert_string_equal(codes, "[1]");
+    assert_string_equal(none, "[]");
+}
+
+/* Where a class has no codes, it is no document, and those behind it move up. */
+static void class_without_codes(void **state)
+{
+    (void)state;
+    g_auto(Ktl) ktl = ktl_copy();
+    ktl_remove(&ktl, "content/ktl/codes/20.yaml");
+    ktl_remove(&ktl, "content/ktl/codes/20.fr.yaml");
+    add_to(&ktl, "content/ktl/words/en.yaml", "search:\n  - {typed: [broken], finds: [4, X.1]}\n");
+    g_autoptr(Catalog) catalog = ktl_load(&ktl);
+    g_autoptr(JsonParser) data = data_of(catalog, 0);
+    g_autofree char *list = list_of(data, "asked"), *rows = rows_of(data);
+    assert_non_null(strstr(rows, "code|ktl/41/|41|Lid Open|41 indicates that the lid is open.|4\nclass|ktl/4x/"));
+    assert_string_equal(list, "[[\"broken\",2,3]]");
+}
+
 static char *written(const SearchIndex *index)
 {
     g_autoptr(GString) of_words = g_string_new(NULL), of_postings = g_string_new(NULL);
@@ -209,6 +268,9 @@ int main(void)
     add_test(tests, "words and where they stand", words);
     add_test(tests, "what is not translated is found too", fallback);
     add_test(tests, "paths that name index.html", link_index);
+    add_test(tests, "what readers type and the documents that answer it", asked);
+    add_test(tests, "codes that are often seen", often);
+    add_test(tests, "answers behind a class without codes", class_without_codes);
     add_test(tests, "stop words are folded and passed over", stop_words);
     add_test(tests, "the best place of a word counts", best_place);
     add_test(tests, "large distances", large_numbers);
