@@ -19,6 +19,7 @@ Text = namedtuple('Text', 'file line language kind key text')
 TRANSLATION = re.compile(r'(.+)\.([a-z]{2,3})\.yaml')
 LABELS = ('labels', 'sentences', 'counted', 'months')  # of a locale
 NO_PASSAGE = ('updated', 'source')  # what else a translation holds
+NO_WORDS = ('same', 'search')  # of a protocol's words: `same` lists keys, `search` what readers type, slang and all
 
 
 class Source:
@@ -62,7 +63,7 @@ class Source:
                 continue
             for key, leaf in scalars(node):
                 kind = 'message' if key[-1] == 'message' else 'label'
-                if (words and key[0] != 'same') or kind == 'message' or key[0] in LABELS:  # `same` lists keys
+                if (words and key[0] not in NO_WORDS) or kind == 'message' or key[0] in LABELS:
                     yield Text(file, leaf.start_mark.line + 1, path.stem, kind, '.'.join(key), leaf.value)
 
 

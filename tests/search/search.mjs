@@ -1,6 +1,6 @@
 // search.mjs REPLYGLOT ROOT: the index of every language, asked by the script of the search page: what is typed leads to
-// where it is answered (queries.LANGUAGE.json: the first result, null for none), every document is where its path says,
-// and program and script fold words alike.
+// where it is answered (queries.LANGUAGE.json: the first result, null for none; of a list the first result, and others
+// that are to be among the first five), every document is where its path says, and program and script fold words alike.
 import { readFileSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -11,7 +11,8 @@ import { finish, Report } from '../site/lib/report.mjs';
 
 const BUDGET = 80 * 1024; // bytes of an index, gzipped
 const SCRIPTS = { 'search.js': 10 * 1024, 'filter.js': 3 * 1024 }; // bytes
-const MANY = 40; // queries of a language at least
+const MANY = 40; // queries of a language at least, and of those that expect several results
+const SEEN = 5; // results that a reader looks at
 const BASE = 'https://site.example/';
 const { program, root } = argumentsOf();
 const here = dirname(fileURLToPath(import.meta.url));
@@ -136,11 +137,20 @@ for (const language of readdirSync(here).map((name) => /^queries\.(.+)\.json$/.e
   console.log(`${language}: ${bytes.length} bytes, ${size} gzipped`);
   report.check('indexes within the budget', size <= BUDGET, `${language}: the index has ${size} bytes, not ${BUDGET} at most`);
   const world = opened(script, file), index = world.search.open(world.searchData);
-  const first = (query) => world.search.find(index, query)[0]?.[1] ?? null;
-  const queries = Object.entries(json(`queries.${language}.json`));
-  report.check('lists of queries', queries.length >= MANY, `${language}: only ${queries.length} queries`);
-  for (const [query, path] of queries)
-    report.check('queries', first(query) === path, () => `${language}: "${query}" finds ${first(query)}, not ${path}`);
+  const seen = (query) => [...world.search.find(index, query)].slice(0, SEEN).map(([, path]) => path);
+  const first = (query) => seen(query)[0] ?? null;
+  const queries = Object.entries(json(`queries.${language}.json`)), several = queries.filter(([, paths]) => Array.isArray(paths));
+  report.check('lists of queries', queries.length - several.length >= MANY && several.length >= MANY,
+    `${language}: only ${queries.length} queries, ${several.length} of them for several results`);
+  for (const [query, paths] of queries) {
+    const [path, ...others] = [paths].flat();
+    report.check('queries', first(query) === path, `${language}: "${query}" finds ${first(query)}, not ${path}`);
+    for (const other of others)
+      report.check('results among the first five', seen(query).includes(other), `${language}: "${query}" finds ${seen(query)}, not ${other}`);
+  }
+  for (const [kind, path, , title] of world.searchData.documents)
+    if (kind === 'code')
+      report.check('codes among the first five of their name', seen(title).includes(path), `${language}: "${title}" finds ${seen(title)}, not ${path}`);
   checkPaths(language, world.searchData);
   checkWords(language, world, index);
   checkPlates(language, world.searchData, first);
