@@ -53,6 +53,17 @@ static guint agreement(const WireLine *line, const GPtrArray *replies)
     return best;
 }
 
+/* Whether a reply is of the class of LINE's code; also if there is no reply. */
+static gboolean may_be(const WireLine *line, const GPtrArray *replies)
+{
+    gboolean same = !replies->len;
+    for (guint i = 0; i < replies->len; i++) {
+        const Reply *reply = replies->pdata[i];
+        same |= *(*reply->code ? reply->code : reply->enhanced) == *line->code.s;
+    }
+    return same;
+}
+
 static int by_worth(gconstpointer a, gconstpointer b)
 {
     const Found *x = a, *y = b;
@@ -73,7 +84,7 @@ void words_find(const Protocol *protocol, const char *text, gboolean about, cons
             const WireLine *line = &protocol->wires[w].lines[l];
             g_autofree char *words = words_fold(line->words.s);
             Found one = {.match = {&protocol->wires[w], line}, .length = strlen(words), .order = found->len};
-            if (!strstr(folded, words) && !strstr(plain, words))
+            if ((!strstr(folded, words) && !strstr(plain, words)) || !may_be(line, replies))
                 continue;
             one.agrees = agreement(line, replies);
             if (one.agrees < 4 || one.length >= WORDS_SHORT || (about && !replies->len))
@@ -81,5 +92,6 @@ void words_find(const Protocol *protocol, const char *text, gboolean about, cons
         }
     g_array_sort(found, by_worth);
     for (guint i = 0; i < found->len && i < WORDS_MOST; i++)
-        g_array_append_val(matches, g_array_index(found, Found, i).match);
+        if (g_array_index(found, Found, i).agrees < 4 || g_array_index(found, Found, 0).agrees == 4)
+            g_array_append_val(matches, g_array_index(found, Found, i).match);
 }

@@ -131,10 +131,13 @@
 
   function findWords(lines, text, about, replies) {
     const folded = fold(text), plain = folded.replace(/ [2-5][0-9][0-9][ -]#?(?:[245]\.[0-9]{1,3}\.[0-9]{1,3} )?/g, ' ');
-    const found = lines.filter(({ words }) => folded.includes(words) || plain.includes(words))
+    const classes = replies.map(({ code, enhanced }) => (code || enhanced)[0]);
+    const found = lines.filter(({ words, code }) => (!classes.length || classes.includes(code[0])) && (folded.includes(words) || plain.includes(words)))
       .map((line) => ({ line, agrees: agreement(line, replies), length: sizeOf(line.words) }))
       .filter(({ agrees, length }) => agrees < 4 || length >= WORDS_SHORT || (about && !replies.length));
-    return found.sort((a, b) => a.agrees - b.agrees || b.length - a.length).slice(0, WORDS_MOST).map(({ line }) => line);
+    found.sort((a, b) => a.agrees - b.agrees || b.length - a.length);
+    // Words that agree with a reply leave no room for others.
+    return found.slice(0, WORDS_MOST).filter(({ agrees }) => agrees < 4 || found[0].agrees === 4).map(({ line }) => line);
   }
 
   // Whether LINE is an address that the line ABOVE ends with a colon for, both indented, and that is in HEADINGS.
