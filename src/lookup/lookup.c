@@ -122,11 +122,23 @@ static void look_again(Looking *looking, const char *mail, gboolean subject)
     g_autoptr(Unpacked) unpacked = mail ? unpack(mail, strlen(mail)) : NULL;
     if (!unpacked || !(unpacked->notice || (unpacked->vouched && subject)))
         return;
-    g_autoptr(GArray) before = g_steal_pointer(&result->matches);
+    LookupResult before = *result;
+    result->replies = g_ptr_array_new_with_free_func(reply_free);
     result->matches = g_array_new(FALSE, FALSE, sizeof(LookupMatch));
     look(looking, mail, strlen(mail), FALSE);
-    if (!result->replies->len && !result->matches->len)
-        g_array_append_vals(result->matches, before->data, before->len);
+    if (!result->replies->len && !result->matches->len) {
+        LookupResult none = *result;
+        *result = before;
+        before = none;
+    }
+    g_ptr_array_unref(before.replies);
+    g_array_unref(before.matches);
+}
+
+/* Whether there is a reply, and not only a number that is called one. */
+static gboolean is_founded(const LookupResult *result)
+{
+    return result->replies->len && !((const Reply *)result->replies->pdata[0])->named;
 }
 
 static void look(Looking *looking, const char *bytes, gsize length, gboolean again)
@@ -135,6 +147,7 @@ static void look(Looking *looking, const char *bytes, gsize length, gboolean aga
     g_autoptr(Unpacked) unpacked = unpack(bytes, length);
     g_autoptr(GString) text = g_string_new(NULL);
     Reading reading = {.replies = result->replies,
+                       .protocol = looking->protocol,
                        .failed = unpacked->failed,
                        .vouched = is_vouched(unpacked),
                        .brief = is_brief(unpacked),
@@ -147,11 +160,11 @@ static void look(Looking *looking, const char *bytes, gsize length, gboolean aga
     if (!again || has_status(unpacked))
         return;
     /* What is in a notice is mostly the returned message. */
-    for (guint i = 0; i < unpacked->parts->len && !result->replies->len; i++) {
+    for (guint i = 0; i < unpacked->parts->len && !is_founded(result); i++) {
         g_autofree char *inner = inner_mail(((const MailPart *)unpacked->parts->pdata[i])->text);
         look_again(looking, inner, !unpacked->notice);
     }
-    for (guint i = 0; i < unpacked->attached->len && !unpacked->notice && !result->replies->len; i++)
+    for (guint i = 0; i < unpacked->attached->len && !unpacked->notice && !is_founded(result); i++)
         look_again(looking, unpacked->attached->pdata[i], FALSE);
 }
 

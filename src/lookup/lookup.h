@@ -32,7 +32,7 @@ typedef struct LookupResult {
     gboolean cut;       /* the text was longer than LOOKUP_MOST, or holds more numbers or replies than are looked at */
 } LookupResult;
 
-/* Looks BYTES up, which may be any. PROTOCOL gives the known words and must outlive the result. */
+/* Looks BYTES up, which may be any. PROTOCOL gives the known words and codes and must outlive the result. */
 LookupResult *lookup_text(const Protocol *protocol, const char *bytes, gsize length);
 void lookup_result_free(LookupResult *result);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(LookupResult, lookup_result_free)

@@ -136,8 +136,20 @@ static gboolean fold(GPtrArray *replies)
     return more;
 }
 
+/* Takes the numbers that are only named out of REPLIES if there is any other. */
+static void drop_named(GPtrArray *replies)
+{
+    gboolean founded = FALSE;
+    for (guint i = 0; i < replies->len; i++)
+        founded |= !((const Reply *)replies->pdata[i])->named;
+    for (guint i = replies->len; founded && i-- > 0;)
+        if (((const Reply *)replies->pdata[i])->named)
+            g_ptr_array_remove_index(replies, i);
+}
+
 gboolean rank(GPtrArray *replies)
 {
+    drop_named(replies);
     for (guint i = 0; i < replies->len; i++)
         ((Reply *)replies->pdata[i])->order = i;
     complete(replies);

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "lookup/rules.h"
+#include "model/record.h"
 
 enum {
     WINDOW = 160,      /* characters before a number that are looked at */
@@ -191,7 +192,7 @@ static gboolean stands_alone(const char *text, gsize at)
         return TRUE;
     if (after == '-')
         return !g_ascii_isdigit(text[at + 4]);
-    return strchr(":.,", after) && !g_ascii_isalnum(text[at + 4]);
+    return strchr(":.,?!", after) && !g_ascii_isalnum(text[at + 4]);
 }
 
 /* One number that may be a reply code. */
@@ -377,6 +378,28 @@ static int evidence_of(const Candidate *c, const char *code, const Reading *read
     return vouched && !positive && c->begins && is_apart(c) ? EVIDENCE_BARE : 0;
 }
 
+/* Whether a word calls the number one of the protocol's codes: "error 550". */
+static gboolean is_named(const Candidate *c, const char *code, const Reading *reading)
+{
+    const char *line = strrchr(c->before, '\n');
+    const char number[] = {code[0], code[1], code[2], '\0'};
+    if (!(reading->vouched || reading->brief) || !rules_match(SIGN_NAMED, line ? line + 1 : c->before) ||
+        records_find(reading->protocol, number) < 0)
+        return FALSE;
+    g_autofree char *around = g_strconcat(c->before, number, c->rest, NULL);
+    return !rules_match(SIGN_NOT_NAMED, around);
+}
+
+/* Behind a number that is named, the words of whoever names it go on, unless they begin as a reply does. */
+static void end_named(Candidate *c)
+{
+    const char *p = c->rest + (*c->rest == ' ');
+    if ((*p && strchr(":-", *p)) || (p > c->rest && g_ascii_isupper(*p)))
+        return;
+    *c->rest = '\0';
+    c->last = c->line;
+}
+
 /* The last recipient that TEXT names as RULES of KIND see it. */
 static char *whom(SignKind kind, const char *text)
 {
@@ -507,8 +530,11 @@ static gboolean read_code(Reading *reading, const GArray *lines, guint line, gsi
     c.before = window(lines, line, at);
     unfold(&c);
     int evidence = evidence_of(&c, code, reading);
-    if (!evidence)
+    gboolean named = !evidence && is_named(&c, code, reading);
+    if (!evidence && !named)
         return FALSE;
+    if (named)
+        end_named(&c);
     Reply *reply = g_new0(Reply, 1);
     memcpy(reply->code, code, 3);
     /* What stands right behind the code belongs to it, of whatever class it is: `550 4.4.7`. */
@@ -517,7 +543,8 @@ static gboolean read_code(Reading *reading, const GArray *lines, guint line, gsi
         reply->enhanced = ahead(code, text, at);
     reply->line = g_strdup_printf("%s%s%s", reply->code, *c.rest == '-' ? " " : "", c.rest + (*c.rest == '-'));
     drop_closings(reply->line, lines, line, at);
-    reply->evidence = evidence;
+    reply->evidence = named ? EVIDENCE_BARE : evidence;
+    reply->named = named;
     reply->outcome = outcome_of(*code);
     if (rules_match(SIGN_NOT_REPLY, reply->line)) {
         reply_free(reply);

@@ -28,6 +28,7 @@ typedef struct Reply {
     gboolean log;       /* from a line of a log */
     gboolean accepted;  /* a server took the message */
     gboolean aftermath; /* follows from another reply */
+    gboolean named;     /* a number that somebody calls an error or a code: counts where there is no other reply */
     guint order;        /* in the text */
 } Reply;
 
@@ -43,11 +44,12 @@ enum {
 };
 
 typedef struct Reading {
-    GPtrArray *replies; /* of Reply, in the order found; reply_free() */
-    const char *failed; /* the recipient that the headers name, or NULL */
-    gboolean vouched;   /* the text is about a delivery */
-    gboolean brief;     /* there is hardly more than a reply */
-    guint numbers;      /* looked at so far */
+    GPtrArray *replies;              /* of Reply, in the order found; reply_free() */
+    const struct Protocol *protocol; /* whose codes may be named */
+    const char *failed;              /* the recipient that the headers name, or NULL */
+    gboolean vouched;                /* the text is about a delivery */
+    gboolean brief;                  /* there is hardly more than a reply */
+    guint numbers;                   /* looked at so far */
 } Reading;
 
 /* TEXT as lines; g_array_unref() frees them. */

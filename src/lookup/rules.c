@@ -5,6 +5,12 @@
 #define ADDRESS  "[^ <>@:;,\"'()\\[\\]]+@[^ <>@:;,\"'()\\[\\]]+"
 #define ENHANCED "[245]\\.[0-9]{1,3}\\.[0-9]{1,3}"
 
+/* What an error of a web page is told with: some codes of HTTP are a reply's as well. */
+#define WEB                                                                                                            \
+    "web|website|web ?pages?|pages?|p(á|a)ginas?|sites?|sitios?|browser|navigateur|navegador|nginx|apache|iis|"       \
+    "cloudflare|url|https?:|internal server|bad gateway|gateway time-?out|service (temporarily )?unavailable|service " \
+    "(temporairement )?indisponible|servicio no disponible"
+
 /* What the events of mail services call a reply or its parts. */
 #define JSON_KEYS                                                                                                      \
     "diagnosticcode|diagnostic-code|reason|raw_reason|rawreason|response|smtpresponse|smtp-response|smtp_response|"    \
@@ -164,6 +170,22 @@ const Sign SIGNS[] = {
      "(error|code|smtp|reply|response|status|with|returned|got|received|a|an|erreur|fehler|código)"
      "( code| error| reply| response)?[ #-]*\n?$"},
 
+    {"word", SIGN_NAMED, TRUE,
+     "(^|[^a-z])(errors?|erreurs?|err|codes?|c(ó|o)digos?|reply|replies|r(é|e)ponses?|responses?|respuestas?|fehler|"
+     "fehlercode|errore|erro|codice|smtp)"
+     "( (de |del |d(’|'))?(code|error|erreur|reply|response|r(é|e)ponse|respuesta|retour|status|e?smtp|lmtp|message|"
+     "number|num(é|e)ro|n(ú|u)mero|num|n°|nº|no\\.?|nr\\.?|is|was|est|es)){0,3} ?[#(\"'“‘«„]? ?$"},
+
+    {"web", SIGN_NOT_NAMED, TRUE,
+     "(^|[^a-z])(" WEB ")[^a-z][^\\x00]*50[0-4]|50[0-4][^\\x00]*[^a-z](" WEB ")([^a-z]|$)"},
+    {"protocol", SIGN_NOT_NAMED, TRUE, "(^|[^a-z])(https?|s?ftps?|filezilla|sip|voip|rtsp)([^a-z:]|$)"},
+    {"code-of", SIGN_NOT_NAMED, TRUE,
+     "(exit|return|stop|promo|promotion|discount|coupon|postal|zip|area|country|dial|door|access|pin|bar|qr|product|"
+     "colou?r|windows)"
+     " (error|code|error code) [2-5][0-9][0-9]"},
+    {"amount", SIGN_NOT_NAMED, TRUE,
+     "[2-5][0-9][0-9]([ -][0-9][0-9]| ?[€$£¥%]| ?([kmg]i?b|eur|euros?|usd|dollars?|gbp|chf)([^a-z]|$))"},
+
     {"sender", SIGN_NOT_WHOM, TRUE,
      "^(from|sender|reply-to|message-id|mail from|return-path|reporting-mta|subject)|postmaster@|mailer-daemon@|mail "
      "from:"},
@@ -261,6 +283,8 @@ static const char *const KIND_NAMES[N_SIGN_KINDS] = {
     [SIGN_NOT_BEFORE] = "not-before",
     [SIGN_MARK] = "mark",
     [SIGN_HINT] = "hint",
+    [SIGN_NAMED] = "named",
+    [SIGN_NOT_NAMED] = "not-named",
     [SIGN_WHOM] = "whom",
     [SIGN_HEAD_WHOM] = "head-whom",
     [SIGN_NOT_WHOM] = "not-whom",

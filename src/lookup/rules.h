@@ -18,6 +18,7 @@ typedef enum SignKind {
     SIGN_NOT_BEFORE, /* the number is something else */
     SIGN_MARK,       /* a program quotes a reply here */
     SIGN_HINT,       /* it may */
+    SIGN_NAMED,      /* a word calls the number a code */
     SIGN_WHOM,       /* group 1 is the recipient; anywhere in the line */
     SIGN_HEAD_WHOM,  /* the same, in a line above */
     SIGN_NOT_WHOM,   /* an address in this line is of somebody else */
@@ -28,6 +29,8 @@ typedef enum SignKind {
     SIGN_NOT_REPLY, /* number and text: of another protocol */
     SIGN_ACCEPTED,  /* number and text: a server took the message */
     SIGN_AFTERMATH, /* number and text: follows from an earlier reply, or begins the session over */
+    /* the window, the number and what stands behind it */
+    SIGN_NOT_NAMED, /* of something else */
     /* one line */
     SIGN_FRESH,  /* begins something new: is not the rest of a reply in the line above */
     SIGN_FAILED, /* a log says: that was final */

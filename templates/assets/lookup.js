@@ -53,6 +53,9 @@
   }
 
   function rank(replies) {
+    // A number that is only called a code is none beside another reply.
+    const founded = replies.filter(({ named }) => !named);
+    if (founded.length) replies.splice(0, replies.length, ...founded);
     replies.forEach((one, i) => { one.order = i; });
     complete(replies);
     supersede(replies);
@@ -122,10 +125,11 @@
       const said = look(inner, looking, false);
       if (said.replies.length || said.matches.length) result = said;
     };
+    const isFounded = () => result.replies.length > 0 && !result.replies[0].named;
     if (!again || status) return result;
     // What is in a notice is mostly the returned message.
-    for (const { text } of parts) if (!result.replies.length) lookAgain(innerMessage(rules, text), !unpacked.notice);
-    for (const inner of unpacked.notice ? [] : unpacked.attached) if (!result.replies.length) lookAgain(inner, false);
+    for (const { text } of parts) if (!isFounded()) lookAgain(innerMessage(rules, text), !unpacked.notice);
+    for (const inner of unpacked.notice ? [] : unpacked.attached) if (!isFounded()) lookAgain(inner, false);
     return result;
   }
 

@@ -2,12 +2,12 @@
 // the patterns its data.
 (() => {
   'use strict';
-  const { PROSE, points, sizeOf, spanOf, isWord, enhancedAt, startsEnhanced, adjacent, isGeneric, firstAddress, addressAbove, isAnnounced, dropClosings } = globalThis.text;
-  const WINDOW = 160, PER_LINE = 20, NUMBERS = 20000, UNFOLD = 12, HEAD = 12, WRAPPED = 55, LONG = 2000;
+  const { PROSE, QUOTING, points, sizeOf, spanOf, enhancedAt, startsEnhanced, adjacent, standsAlone, windowOf, nextOfReply, isGeneric, firstAddress, addressAbove, isAnnounced, dropClosings } = globalThis.text;
+  const PER_LINE = 20, NUMBERS = 20000, UNFOLD = 12, HEAD = 12, WRAPPED = 55, LONG = 2000;
   const DONE = 0, DELAYED = 1, FAILED = 2;
   const EVIDENCE = { status: 60, quoted: 50, field: 45, line: 42, pair: 38, words: 34, doubt: 30, bare: 22, generic: 20 };
   const isCode = (text) => /^[2-5][0-9][0-9]/.test(text);
-  const OPENING = /^[ >|*"'(<#[-]*/, QUOTING = /^[ >|<"']*/;
+  const OPENING = /^[ >|*"'(<#[-]*/;
 
   const outcomeOf = (digit) => (digit === '5' ? FAILED : digit === '4' ? DELAYED : DONE);
 
@@ -33,32 +33,6 @@
       if (found) return found;
     }
     return null;
-  }
-
-  // Whether what touches the number at TEXT[AT] belongs to no other number or word.
-  function standsAlone(text, at) {
-    const before = text[at - 1] ?? ' ', further = text[at - 2] ?? ' ', after = text[at + 3] ?? '';
-    if (/[0-9A-Za-z._/\\@&%+$~?^|]/.test(before) || isWord(after)) return false;
-    if (/[0-9][-:,]$|[\]:]:$|[A-Za-z]-$/.test(further + before)) return false;
-    if (/^$|[ #)\];'"<>([{}\x80-\uffff]/.test(after) || adjacent(text.slice(at, at + 3), text.slice(at + 3))) return true;
-    if (after === '-') return !/[0-9]/.test(text[at + 4] ?? '');
-    return /[:.,]/.test(after) && !isWord(text[at + 4]);
-  }
-
-  // The last characters before LINES[LINE][AT], with the end of the line above, of up to two that are blank.
-  function windowOf(lines, line, at) {
-    const above = [1, 2, 3].map((back) => lines[line - back]?.text).find(Boolean);
-    const all = (above ? `${above}\n` : '') + lines[line].text.slice(0, at);
-    return [...all.slice(-2 * WINDOW)].slice(-WINDOW).join('');
-  }
-
-  // What LINE adds to the reply CODE ("550-…"); null when it does not go on with it.
-  function nextOfReply(code, line, enhanced) {
-    const rest = line.slice(spanOf(line, QUOTING));
-    if (!rest.startsWith(code) || !/^[- ]?$/.test(rest[3] ?? '')) return null;
-    const next = rest.slice(3).replace(/^[ -]+/, '');
-    const again = enhanced && next.startsWith(enhanced) && !isWord(next[enhanced.length]);
-    return again ? next.slice(enhanced.length).replace(/^ +/, '') : next;
   }
 
   // Reads what stands behind the code, over the lines of a reply and wrapped lines.
@@ -108,6 +82,12 @@
     return vouched && !positive && c.begins && apart ? EVIDENCE.bare : 0;
   }
 
+  // Whether a word calls the number one of the protocol's codes: "error 550".
+  function isNamed({ before, code, rest }, { data, rules, vouched, brief }) {
+    return (vouched || brief) && code in data.codes && rules.match('named', before.slice(before.lastIndexOf('\n') + 1)) &&
+      !rules.match('not-named', before + code + rest);
+  }
+
   function recipientOf({ rules, failed }, c) {
     const { text } = c.lines[c.line];
     let found = rules.group('whom', text.slice(0, c.at));
@@ -136,12 +116,14 @@
     const { rules } = reading, { text } = lines[line], c = candidate(lines, line, at), code = text.slice(at, at + 3);
     c.code = code;
     unfold(rules, c);
-    const evidence = evidenceOf(c, reading);
-    if (!evidence) return 0;
+    const evidence = evidenceOf(c, reading), named = !evidence && isNamed(c, reading);
+    if (!evidence && !named) return 0;
+    // Behind it go on the words of whoever names it, unless they begin as a reply does.
+    if (named && !/^ ?[:-]|^ [A-Z]/.test(c.rest)) Object.assign(c, { rest: '', last: line });
     const whole = dropClosings(`${code}${c.rest.startsWith('-') ? ' ' : ''}${c.rest.replace(/^-/, '')}`, lines, line, at);
     if (rules.match('not-reply', whole)) return 0;
     add(reading, {
-      code, enhanced: c.adjacent ?? within(rules, code, c.rest) ?? ahead(code, text, at), line: whole, evidence, outcome: outcomeOf(code[0]),
+      code, enhanced: c.adjacent ?? within(rules, code, c.rest) ?? ahead(code, text, at), line: whole, evidence: evidence || EVIDENCE.bare, named, outcome: outcomeOf(code[0]),
       accepted: rules.match('accepted', whole), aftermath: rules.match('aftermath', whole),
     }, c);
     return c.last + 1;

@@ -2,11 +2,12 @@
 // the known words in it. The steps are those of rules.c, reply.c and words.c in src/lookup/, the patterns their data.
 (() => {
   'use strict';
-  const PROSE = 40, LONG = 2000, NEAR = 20, WORDS_SHORT = 25, WORDS_MOST = 10;
+  const PROSE = 40, WINDOW = 160, LONG = 2000, NEAR = 20, WORDS_SHORT = 25, WORDS_MOST = 10;
   const points = (text) => text.length - (text.match(/[\ud800-\udbff]/g)?.length ?? 0);
   const sizeOf = (text) => new TextEncoder().encode(text).length;
   const isWord = (letter) => /^[0-9A-Za-z]/.test(letter ?? '');
   const spanOf = (text, set) => set.exec(text)[0].length;
+  const QUOTING = /^[ >|<"']*/;
 
   // The rules of the data by kind.
   function rulesOf(rows) {
@@ -57,6 +58,32 @@
     let at = spanOf(rest, /^[ :,;/([<'"#-]*/);
     if (rest.startsWith(code, at) && /[ -]/.test(rest[at + 3] ?? '')) at += 3 + spanOf(rest.slice(at + 3), /^[ #-]*/);
     return at <= 12 ? enhancedAt(rest.slice(at, at + 13)) : null;
+  }
+
+  // Whether what touches the number at TEXT[AT] belongs to no other number or word.
+  function standsAlone(text, at) {
+    const before = text[at - 1] ?? ' ', further = text[at - 2] ?? ' ', after = text[at + 3] ?? '';
+    if (/[0-9A-Za-z._/\\@&%+$~?^|]/.test(before) || isWord(after)) return false;
+    if (/[0-9][-:,]$|[\]:]:$|[A-Za-z]-$/.test(further + before)) return false;
+    if (/^$|[ #)\];'"<>([{}\x80-\uffff]/.test(after) || adjacent(text.slice(at, at + 3), text.slice(at + 3))) return true;
+    if (after === '-') return !/[0-9]/.test(text[at + 4] ?? '');
+    return /[:.,?!]/.test(after) && !isWord(text[at + 4]);
+  }
+
+  // The last characters before LINES[LINE][AT], with the end of the line above, of up to two that are blank.
+  function windowOf(lines, line, at) {
+    const above = [1, 2, 3].map((back) => lines[line - back]?.text).find(Boolean);
+    const all = (above ? `${above}\n` : '') + lines[line].text.slice(0, at);
+    return [...all.slice(-2 * WINDOW)].slice(-WINDOW).join('');
+  }
+
+  // What LINE adds to the reply CODE ("550-…"); null when it does not go on with it.
+  function nextOfReply(code, line, enhanced) {
+    const rest = line.slice(spanOf(line, QUOTING));
+    if (!rest.startsWith(code) || !/^[- ]?$/.test(rest[3] ?? '')) return null;
+    const next = rest.slice(3).replace(/^[ -]+/, '');
+    const again = enhanced && next.startsWith(enhanced) && !isWord(next[enhanced.length]);
+    return again ? next.slice(enhanced.length).replace(/^ +/, '') : next;
   }
 
   // Whether BEFORE holds an OPENING more than its CLOSING, of which CLOSED more come behind. Arrows are no brackets.
@@ -147,5 +174,5 @@
     return address !== null && headings.some((one) => one.text.includes(address));
   }
 
-  globalThis.text = { PROSE, points, sizeOf, spanOf, isWord, rulesOf, linesOf, enhancedAt, startsEnhanced, adjacent, isGeneric, firstAddress, addressAbove, isAnnounced, dropClosings, findWords };
+  globalThis.text = { PROSE, QUOTING, points, sizeOf, spanOf, rulesOf, linesOf, enhancedAt, startsEnhanced, adjacent, standsAlone, windowOf, nextOfReply, isGeneric, firstAddress, addressAbove, isAnnounced, dropClosings, findWords };
 })();
