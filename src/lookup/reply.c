@@ -282,6 +282,20 @@ static gboolean is_announced(const Candidate *c, guint i)
     return FALSE;
 }
 
+/* Whether line I is indented under one that is not and that says whose reply this is: "<x@example.org>: host y said:
+ * 550 5.1.1", broken before the address that the reply begins with. */
+static gboolean is_folded(const Candidate *c, guint i)
+{
+    const Line *line = &g_array_index(c->lines, Line, i), *first = &g_array_index(c->lines, Line, c->line);
+    return line->indented && !first->indented && !c->begins && *line->text == '<' && line->text[1] != '<';
+}
+
+/* Whether line I begins something new. */
+static gboolean is_fresh(const Candidate *c, guint i)
+{
+    return rules_match(SIGN_FRESH, line_at(c->lines, i)) && !is_announced(c, i) && !is_folded(c, i);
+}
+
 /* Whether line I is a blank one within the reply, which has not ended with the line above. */
 static gboolean is_gap(const Candidate *c, guint i, const char *code)
 {
@@ -315,8 +329,7 @@ static void unfold(Candidate *candidate)
             continue;
         }
         gboolean empty = strspn(rest->str, " -:") == rest->len, announced = is_announced(candidate, i);
-        if (!(empty && enhanced_length(text)) &&
-            (next || (!announced && rules_match(SIGN_FRESH, text)) || !(empty || goes_on(lines, i))))
+        if (!(empty && enhanced_length(text)) && (next || is_fresh(candidate, i) || !(empty || goes_on(lines, i))))
             break;
         g_string_append_printf(rest, " %s", text);
         if (empty && !candidate->adjacent)

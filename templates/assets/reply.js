@@ -53,7 +53,10 @@
       }
       const empty = /^[ :-]*$/.test(c.rest), goesOn = empty || indented || points(lines[i - 1].text) >= WRAPPED;
       const announced = isAnnounced(lines.slice(Math.max(0, c.line - HEAD), c.line), lines[i - 1], lines[i]);
-      if (!(empty && enhancedAt(text)) && (next !== null || (!announced && rules.match('fresh', text)) || !goesOn)) break;
+      // The address of the reply is broken off the line that says whose it is.
+      const folded = indented && !c.begins && !lines[c.line].indented && /^<[^<]/.test(text);
+      const fresh = !announced && !folded && rules.match('fresh', text);
+      if (!(empty && enhancedAt(text)) && (next !== null || fresh || !goesOn)) break;
       c.rest += ` ${text}`;
       if (empty) c.adjacent ??= adjacent(c.code, c.rest);
       if (announced) {
