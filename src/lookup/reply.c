@@ -483,23 +483,43 @@ static gboolean is_open(const char *before, char opening, char closing, guint cl
     return FALSE;
 }
 
-/* Whether the last of the quotes C in LINE, its last character, closes one that LINE does not open. */
-static gboolean is_surplus(const char *line, char c)
+/* Where LINE closes a quote C that it does not open; NULL: nowhere. Marks behind a quote are AFTER. */
+static char *closing_quote(char *line, char c, const char *after)
 {
     guint open = 0;
-    for (const char *p = line; *p; p++) {
-        if (*p != c)
+    for (char *p = line; *p; p++) {
+        if (*p != c || (p > line && p[-1] == '\\'))
             continue;
         if (p > line && strchr(" \"'([<", p[-1]) && p[1])
             open++;
-        else if (strchr(" \"')]>", p[1]) && open-- == 0) /* also at the end */
-            return !p[1];
+        else if (strchr(after, p[1]) && open-- == 0) /* also at the end */
+            return p;
     }
-    return FALSE;
+    return NULL;
+}
+
+/* Where LINE closes the quotation that was opened in BEFORE; NULL: nowhere. */
+static char *end_of_quotation(char *line, const char *before)
+{
+    static const char *const MARKS[][3] = {{"«", "»", "»"}, {"“", "”", "”"}, {"„", "“", "”"}};
+    if (g_str_has_suffix(before, "\""))
+        return closing_quote(line, '"', " \"')]>.,;:!?}");
+    for (guint i = 0; i < G_N_ELEMENTS(MARKS); i++) {
+        const char *open = g_strrstr(before, MARKS[i][0]);
+        if (!open || strstr(open, MARKS[i][1]) || strstr(open, MARKS[i][2]))
+            continue;
+        guint inner = 0;
+        for (char *p = line; *p; p = g_utf8_next_char(p))
+            if (g_str_has_prefix(p, MARKS[i][0]))
+                inner++;
+            else if ((g_str_has_prefix(p, MARKS[i][1]) || g_str_has_prefix(p, MARKS[i][2])) && inner-- == 0)
+                return p;
+    }
+    return NULL;
 }
 
 /* Whether the bracket or quote that LINE ends with was opened in BEFORE, of whose kind TAKEN were closed already. */
-static gboolean ends_outside(const char *line, const char *before, const guint *taken)
+static gboolean ends_outside(char *line, const char *before, const guint *taken)
 {
     char last = (char)(*line ? line[strlen(line) - 1] : '\0');
     const char *closing = last ? strchr(CLOSINGS, last) : NULL;
@@ -509,14 +529,19 @@ static gboolean ends_outside(const char *line, const char *before, const guint *
     if (OPENINGS[kind] != last)
         return count_of(line, last) > count_of(line, OPENINGS[kind]) &&
                is_open(before, OPENINGS[kind], last, taken[kind]);
-    return !taken[kind] && g_str_has_suffix(before, (char[]){last, '\0'}) && is_surplus(line, last);
+    return !taken[kind] && g_str_has_suffix(before, (char[]){last, '\0'}) &&
+           closing_quote(line, last, " \"')]>") == line + strlen(line) - 1;
 }
 
-/* Takes from the end of LINE what was opened before its code, which stands at LINES[I][AT]: "(reason: 550 …)". */
+/* Takes from the end of LINE what is behind the quotation that it is, and what was opened before its code, which stands
+ * at LINES[I][AT]: "(reason: 550 …)". */
 static void drop_closings(char *line, const GArray *lines, guint i, gsize at)
 {
     g_autofree char *before = g_strdup_printf("%s\n%.*s", i ? line_at(lines, i - 1) : "", (int)at, line_at(lines, i));
     guint taken[G_N_ELEMENTS(CLOSINGS)] = {0};
+    char *end = end_of_quotation(line, before);
+    if (end)
+        *end = '\0';
     g_strchomp(line);
     for (guint n = 0; n < CLOSINGS_MOST && ends_outside(line, before, taken); n++) {
         char *last = line + strlen(line) - 1;

@@ -96,28 +96,45 @@
     return false;
   }
 
-  // Whether the last of the quotes in LINE, its last character, closes one that LINE does not open.
-  function isSurplus(line, quote) {
+  // Where LINE closes a quote that it does not open, -1: nowhere. Marks behind a quote are AFTER.
+  function closingQuote(line, quote, after) {
     let open = 0;
     for (let i = line.indexOf(quote); i >= 0; i = line.indexOf(quote, i + 1)) {
       const last = i === line.length - 1;
+      if (line[i - 1] === '\\') continue;
       if (i && /[ "'([<]/.test(line[i - 1]) && !last) open++;
-      else if ((last || /[ "')\]>]/.test(line[i + 1])) && open-- === 0) return last;
+      else if ((last || after.test(line[i + 1])) && open-- === 0) return i;
     }
-    return false;
+    return -1;
+  }
+
+  // Where LINE closes the quotation that was opened in BEFORE, -1: nowhere.
+  function endOfQuotation(line, before) {
+    if (before.endsWith('"')) return closingQuote(line, '"', /[ "')\]>.,;:!?}]/);
+    for (const [opening, ...closings] of ['«»', '“”', '„“”']) {
+      const from = before.lastIndexOf(opening);
+      if (from < 0 || closings.some((one) => before.includes(one, from))) continue;
+      let inner = 0;
+      for (let i = 0; i < line.length; i++) {
+        if (line[i] === opening) inner++;
+        else if (closings.includes(line[i]) && inner-- === 0) return i;
+      }
+    }
+    return -1;
   }
 
   // Whether the bracket or quote that LINE ends with was opened in BEFORE, of whose kind some were TAKEN already.
   function endsOutside(line, before, taken) {
     const last = line.at(-1), opening = { ')': '(', ']': '[', '>': '<' }[last], count = taken.split(last).length - 1;
     if (opening) return line.split(last).length > line.split(opening).length && isOpen(before, opening, last, count);
-    return /^["']$/.test(last) && !count && before.endsWith(last) && isSurplus(line, last);
+    return /^["']$/.test(last) && !count && before.endsWith(last) && closingQuote(line, last, /[ "')\]>]/) === line.length - 1;
   }
 
-  // LINE without what it ends with and was opened before its code, which stands at LINES[I].TEXT[AT].
+  // LINE without what is behind the quotation that it is, and what was opened before its code, at LINES[I].TEXT[AT].
   function dropClosings(line, lines, i, at) {
     const before = `${lines[i - 1]?.text ?? ''}\n${lines[i].text.slice(0, at)}`;
-    let kept = line.replace(/ +$/, ''), taken = '';
+    const end = endOfQuotation(line, before);
+    let kept = (end < 0 ? line : line.slice(0, end)).replace(/ +$/, ''), taken = '';
     while (taken.length < 4 && endsOutside(kept, before, taken)) {
       taken += kept.at(-1);
       kept = kept.slice(0, -1).replace(/ +$/, '');
