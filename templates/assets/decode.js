@@ -67,12 +67,13 @@
 
   function replyValues(data, reply) {
     const code = data.codes[reply.code], { title, says, path, lang, saysLang } = finer(data, reply.enhanced);
+    const label = reply.code ? code?.name : title, labelLang = reply.code ? code?.lang : lang;
     return {
       protocol: data.protocol, class: reply.class, className: data.classes[reply.class], url: toPage(reply.path),
       plate: join(reply.code, reply.enhanced), verdict: code?.verdict, noPage: reply.path ? null : true,
-      name: reply.code ? join(reply.code, code?.name) : join(reply.enhanced, title),
+      name: join(reply.code || reply.enhanced, label), label,
       enhanced: reply.enhanced, title: title ?? '', says, enhancedUrl: path && new URL(path, source).href,
-      recipient: reply.recipient, line: reply.line, lang: { title: lang, says: saysLang, name: reply.code ? code?.lang : lang },
+      recipient: reply.recipient, line: reply.line, lang: { title: lang, says: saysLang, name: labelLang, label: labelLang },
     };
   }
 
@@ -122,6 +123,13 @@
     }
   }
 
+  // On a phone the answer is below what is seen; the live region tells it, so the focus stays.
+  async function answerNow() {
+    await look();
+    if (!box.value.trim()) box.focus();
+    else if (told.getBoundingClientRect().top > innerHeight / 2) told.scrollIntoView();
+  }
+
   function put(text, from = null) {
     box.value = text;
     bytes = from;
@@ -141,7 +149,7 @@
   });
   form.addEventListener('submit', (event) => {
     event.preventDefault();
-    look();
+    answerNow();
   });
   file.addEventListener('change', () => read(file.files[0]));
   form.addEventListener('dragover', (event) => {

@@ -199,6 +199,27 @@ const USES = {
     }
   },
 
+  // The button on a phone, where the answer stands below what is seen (a click would scroll by itself); and what is told of several replies.
+  async 'the button of the decoder'({ page, at, tell }) {
+    const top = () => page.locator('#told').evaluate((one) => one.getBoundingClientRect().top);
+    await page.setViewportSize({ width: 360, height: 640 });
+    await page.goto(at('en/decode/'));
+    await page.click('#decode button >> nth=0');
+    if ((await focusedId(page)) !== 'paste') tell('nothing pasted: the focus is not in the box');
+    await page.fill('#paste', '<a@example.org>: host mx said: 550 5.1.1 User unknown\n\n<b@example.org>: host mx said: 554 5.7.1 Relay access denied');
+    await page.waitForSelector('#answer a');
+    await page.evaluate(() => scrollTo({ top: 0, behavior: 'instant' }));
+    if ((await top()) < 640) tell('the answer is seen without the button: this proves nothing');
+    await page.locator('#decode').evaluate((form) => form.requestSubmit());
+    await page.waitForFunction(() => document.querySelector('#told').getBoundingClientRect().top < 320).catch(() => tell('the answer is not in view'));
+    if ((await top()) < 0) tell('the answer is above what is seen');
+    const other = await page.locator('#answer li a').first().innerText();
+    if (other.match(/554/g)?.length !== 1) tell(`another reply is "${other}"`);
+    await page.fill('#paste', 'Our system has detected an unusual rate of unsolicited mail originating from your IP address');
+    await page.waitForFunction(() => !document.querySelector('#answer h2 a') && document.querySelector('#answer a'));
+    if (await page.locator('#answer h3').count()) tell('a heading of the third level stands below none of the second');
+  },
+
   // Round through all languages by the switch: every kind of page stays the page it is.
   async 'the language switch'({ page, at, tell, languages, kinds }) {
     for (const [kind, { path, status }] of Object.entries(kinds)) {
@@ -261,6 +282,10 @@ const CASES = [
   { use: 'what is pasted', name: 'addresses of another folder', path: DECODE, from: '`../${path}`', to: '`${path}`', finds: /the reply leads to/ },
   { use: 'what is pasted', name: 'no advice', path: DECODE, from: 'byHand.open = !parts.length', to: 'void 0', finds: /but no advice/ },
   { use: 'what is pasted', name: 'a file that is not read', path: DECODE, from: 'file.files[0]', to: 'null', finds: /Timeout/ },
+  { use: 'the button of the decoder', name: 'an answer below the fold', path: DECODE, from: 'told.scrollIntoView()', to: 'void 0', finds: /not in view/ },
+  { use: 'the button of the decoder', name: 'a button without an effect', path: DECODE, from: 'box.focus();', to: 'void 0;', finds: /the focus is not in the box/ },
+  { use: 'the button of the decoder', name: 'a number twice', path: DECODE, from: ', label,', to: ', label: join(reply.code, label),', finds: /another reply is/ },
+  { use: 'the button of the decoder', name: 'a heading too deep', path: 'en/decode/index.html', from: '<h2>Known Replies</h2>', to: '<h3>Known Replies</h3>', finds: /heading of the third level/ },
   { use: 'the language switch', name: 'a switch to another page', path: 'fr/smtp/lines/index.html', from: /href="[^"]*"( hreflang="es" lang)/, to: 'href="../"$1', finds: /from fr to es/ },
   { use: 'the choice of a language', name: 'a choice that leads to another', path: 'index.html', from: /href="fr\/"/, to: 'href="es/"', finds: /fr leads to/ },
 ];
