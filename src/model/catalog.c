@@ -202,21 +202,34 @@ static void load_protocols(Catalog *catalog, const Loader *loader)
     }
 }
 
+typedef struct Tally {
+    gsize all, unwritten;
+} Tally;
+
+static void tally_texts(const Texts *own, const Texts *source, Tally *tally, Findings *findings)
+{
+    tally->all += own->n_texts;
+    tally->unwritten += likeness_check(own, source, findings);
+}
+
 /* What each language's own files lack of what the source language's say. */
-static void check_languages(const Catalog *catalog, Findings *findings)
+static void check_languages(Catalog *catalog, Findings *findings)
 {
     const Locale *source = catalog->locales[0];
+    catalog->begun = arena_alloc(catalog->arena, catalog->n_languages * sizeof *catalog->begun);
     for (guint i = 0; i < catalog->n_languages; i++) {
+        Tally tally = {0};
         const Locale *locale = catalog->locales[i];
         if (locale)
             locale_check_forms(locale, source, findings);
         if (locale && source && i > 0)
-            likeness_check(locale->texts, source->texts, findings);
+            tally_texts(locale->texts, source->texts, &tally, findings);
         for (guint p = 0; p < catalog->n_protocols && i > 0; p++) {
             const Words *words = catalog->protocols[p]->words[i], *of = catalog->protocols[p]->words[0];
             if (words && of)
-                likeness_check(words->texts, of->texts, findings);
+                tally_texts(words->texts, of->texts, &tally, findings);
         }
+        catalog->begun[i] = tally.unwritten * 2 > tally.all;
     }
 }
 

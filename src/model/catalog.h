@@ -27,6 +27,7 @@ typedef struct Catalog {
     const Locale **locales; /* by language */
     Protocol **protocols;   /* in the order of site.yaml */
     guint n_protocols;
+    gboolean *begun; /* by language: most texts of its locale and words are still those of the source (likeness.h) */
     const char *updated; /* the newest date of all documents */
 } Catalog;
 

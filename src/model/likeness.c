@@ -116,7 +116,7 @@ gboolean likeness_is_unwritten(const Texts *own, const BindPair *text, const Bin
     return !same && strcmp(text->value.s, source->s) == 0;
 }
 
-void likeness_check(const Texts *own, const Texts *source, Findings *findings)
+guint likeness_check(const Texts *own, const Texts *source, Findings *findings)
 {
     enum { SHOWN = 3 };
     g_autoptr(GString) paths = g_string_new(NULL);
@@ -139,4 +139,5 @@ void likeness_check(const Texts *own, const Texts *source, Findings *findings)
                      "translate them, or list under `same` those that are right so; `replyglot translations` lists all",
                      "%u %s of %s: %s", n, n == 1 ? "text is still that" : "texts are still those", source->file,
                      paths->str);
+    return n;
 }

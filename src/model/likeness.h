@@ -37,5 +37,5 @@ const BindText *likeness_original(const Texts *source, const BindPair *text);
 /* Whether TEXT of OWN, for which the source has SOURCE, is not written yet. */
 gboolean likeness_is_unwritten(const Texts *own, const BindPair *text, const BindText *source);
 
-/* Adds one finding that says how many texts of OWN are not written yet, and the first of them. */
-void likeness_check(const Texts *own, const Texts *source, Findings *findings);
+/* How many texts of OWN are not written yet; one finding says so, with the first of them. */
+guint likeness_check(const Texts *own, const Texts *source, Findings *findings);

@@ -176,7 +176,8 @@ static void cut_sitemaps(Plan *plan, guint limit)
             urls++;
             bytes += entry;
         }
-        close_sitemap(plan, &sitemap, i);
+        if (urls) /* one without an address is not allowed, and a language just begun has none */
+            close_sitemap(plan, &sitemap, i);
     }
 }
 
@@ -442,12 +443,12 @@ gboolean plan_speaks(const Plan *plan, const Output *output)
     if (output->kind < OUTPUT_HOME || output->kind == OUTPUT_NOT_FOUND || !plan_is_page(output))
         return FALSE;
     PlanCount count = count_passages(plan, output);
-    return count.missing * 2 <= count.all;
+    return !plan->catalog->begun[output->language] && count.missing * 2 <= count.all;
 }
 
 gboolean plan_has_fallback(const Plan *plan, const Output *output)
 {
-    return count_passages(plan, output).missing > 0;
+    return plan->catalog->begun[output->language] || count_passages(plan, output).missing > 0;
 }
 
 gboolean plan_is_listed(const Plan *plan, const Output *output)

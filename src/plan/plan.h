@@ -95,8 +95,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Plan, plan_free)
 const Output *plan_output(const Plan *plan, gsize i);
 gsize plan_count(const Plan *plan);
 
-/* Whether OUTPUT is a page that its language can call its own: at least half of its passages are translated. Others
- * name the source's page as canonical and stand in no sitemap and no hreflang (conventions L4). */
+/* Whether OUTPUT is a page that its language can call its own: at least half of its passages are translated, and so are
+ * the texts around them (Catalog.begun). Others name the source's page as canonical and stand in no sitemap and no
+ * hreflang (conventions L4). */
 gboolean plan_speaks(const Plan *plan, const Output *output);
 
 /* Whether search engines may list OUTPUT: a page of content that speaks its language, not excluded by site.yaml. */

@@ -132,8 +132,9 @@ def locale(work):
     told = [line for line in said.splitlines() if not line.startswith('  ')]
     assert status == 0 and told and all('[missing-translation]' in line for line in told), said
     assert sum('texts are still those of' in line for line in told) == 2, said
-    page = (build(work) / 'de/ktl/41/index.html').read_text()
-    assert '<html lang="de"' in page, page
+    public = build(work)
+    assert '<html lang="de"' in (public / 'de/ktl/41/index.html').read_text()
+    assert not list(public.glob('sitemap-de*')), 'pages whose texts are all of the source are told of as German'
     change(work, 'content/site.yaml', 'languages:', 'levels: {missing-translation: {de: off}}\nlanguages:')
     status, said = check(work, '--strict')
     assert status == 0 and not said, said
