@@ -18,7 +18,7 @@ static Plural of_one(guint n) /* English, German, Spanish */
     return n == 1 ? PLURAL_ONE : PLURAL_OTHER;
 }
 
-static Plural of_zero_one(guint n) /* French, Portuguese: 0 is singular */
+static Plural of_zero_one(guint n) /* French, Brazilian Portuguese: 0 is singular */
 {
     return n < 2 ? PLURAL_ONE : PLURAL_OTHER;
 }

@@ -26,7 +26,7 @@ static const Tongue TONGUES[] = {
     {"nb", "Norsk bokmål", "ltr", "nb_NO", "one"},
     {"nl", "Nederlands", "ltr", "nl_NL", "one"},
     {"pl", "Polski", "ltr", "pl_PL", "polish"},
-    {"pt", "Português", "ltr", "pt_PT", "zero-one"},
+    {"pt", "Português", "ltr", "pt_PT", "one"},
     {"pt-br", "Português do Brasil", "ltr", "pt_BR", "zero-one"},
     {"ru", "Русский", "ltr", "ru_RU", "slavic"},
     {"sr", "Српски", "ltr", "sr_RS", "serbian"},

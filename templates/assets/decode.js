@@ -68,11 +68,12 @@
   function replyValues(data, reply) {
     const code = data.codes[reply.code], { title, says, path, lang, saysLang } = finer(data, reply.enhanced);
     const label = reply.code ? code?.name : title, labelLang = reply.code ? code?.lang : lang;
+    const enhancedUrl = path && new URL(path, source).href;
     return {
-      protocol: data.protocol, class: reply.class, className: data.classes[reply.class], url: toPage(reply.path),
+      protocol: data.protocol, class: reply.class, className: data.classes[reply.class], url: toPage(reply.path) ?? enhancedUrl,
       plate: join(reply.code, reply.enhanced), verdict: code?.verdict, noPage: reply.path ? null : true,
       name: join(reply.code || reply.enhanced, label), label,
-      enhanced: reply.enhanced, title: title ?? '', says, enhancedUrl: path && new URL(path, source).href,
+      finer: reply.code && reply.enhanced, title, says, enhancedUrl,
       recipient: reply.recipient, line: reply.line, lang: { title: lang, says: saysLang, name: labelLang, label: labelLang },
     };
   }
