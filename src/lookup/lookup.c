@@ -129,6 +129,7 @@ static void look_again(Looking *looking, const char *mail, gboolean subject)
     if (!result->replies->len && !result->matches->len) {
         LookupResult none = *result;
         *result = before;
+        result->cut |= none.cut;
         before = none;
     }
     g_ptr_array_unref(before.replies);
