@@ -158,6 +158,7 @@ class Source:
             text = re.sub(r'^    code: "(\d+)"$', lambda one: known(one, f'    code: "{first}"'), text, flags=re.M)
             text = re.sub(r'^  - \{code: (\d+), why: .*\n', lambda one: known(one, ''), text, flags=re.M)
             text = re.sub(r'^related:\n(?!  )', '', text, flags=re.M)
+            text = re.sub(r'finds: \[(\d+)\]', lambda one: known(one, f'finds: [{first}]'), text)
             self.write(file, text)
         self.feature()
         for file in self.list('content/**/*.??.yaml'):
