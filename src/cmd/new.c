@@ -97,8 +97,8 @@ static int make(const Options *options, const struct Kind *kind)
 {
     g_autoptr(GError) error = NULL;
     g_autofree char *date = today();
-    if (!date || !document_is_date(date)) /* of another century */
-        return common_usage("new", "SOURCE_DATE_EPOCH \"%s\" is no day of this century, in seconds since 1970",
+    if (!date || !document_is_date(date)) /* a date of records has a year from 1900 to 2099 */
+        return common_usage("new", "SOURCE_DATE_EPOCH \"%s\" is no day until 2099, in seconds since 1970",
                             g_getenv("SOURCE_DATE_EPOCH"));
     g_autoptr(GArray) files = kind->make(options, date, &error);
     if (files)

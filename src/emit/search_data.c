@@ -131,7 +131,7 @@ static void add_code(Writing *w, guint number)
 
 static void add_class(Writing *w, guint class)
 {
-    if (!plan_has_class(w->plan, w->number, class))
+    if (!protocol_has_class(w->protocol, class))
         return;
     const Group *group = &w->protocol->classes[class];
     const char *name = w->protocol->words[w->output->language]->classes[class].name.text;
@@ -237,7 +237,7 @@ static guint document_of(const Writing *w, const Answer *answer)
 {
     guint before = answer->number;
     for (guint i = 0; answer->kind == ANSWER_CLASS && i < answer->number; i++)
-        before -= !plan_has_class(w->plan, w->number, i);
+        before -= !protocol_has_class(w->protocol, i);
     return w->first[answer->kind] + before;
 }
 

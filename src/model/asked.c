@@ -49,14 +49,6 @@ static void take_phrases(const Taking *taking, Asked *asked)
     }
 }
 
-static gboolean has_codes(const Protocol *protocol, guint class)
-{
-    for (guint i = 0; i < protocol->n_codes; i++)
-        if (protocol->codes[i].class == class)
-            return TRUE;
-    return FALSE;
-}
-
 /* Fills ANSWER. A class without codes has no page, and is none. */
 static gboolean find_answer(const Protocol *protocol, const char *text, Answer *answer)
 {
@@ -75,7 +67,7 @@ static gboolean find_answer(const Protocol *protocol, const char *text, Answer *
     answer->kind = ANSWER_CLASS;
     for (answer->number = 0; answer->number < protocol->n_classes; answer->number++)
         if (strcmp(protocol->classes[answer->number].id.s, text) == 0)
-            return has_codes(protocol, answer->number);
+            return protocol_has_class(protocol, answer->number);
     return FALSE;
 }
 

@@ -288,6 +288,14 @@ static int group_of(const Group *groups, guint count, const char *code)
     return -1;
 }
 
+gboolean protocol_has_class(const Protocol *protocol, guint class)
+{
+    for (guint i = 0; i < protocol->n_codes; i++)
+        if (protocol->codes[i].class == class)
+            return TRUE;
+    return FALSE;
+}
+
 int protocol_class(const Protocol *protocol, const char *code)
 {
     return group_of(protocol->classes, protocol->n_classes, code);

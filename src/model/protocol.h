@@ -122,6 +122,9 @@ typedef struct Protocol {
  * cannot be used at all. */
 Protocol *protocol_load(const Loader *loader, const Locale *const *locales, const char *id);
 
+/* Whether some record of PROTOCOL is of CLASS: only then the class has a page. */
+gboolean protocol_has_class(const Protocol *protocol, guint class);
+
 /* Which class (category) CODE falls into, or -1. */
 int protocol_class(const Protocol *protocol, const char *code);
 int protocol_category(const Protocol *protocol, const char *code);

@@ -72,20 +72,6 @@ gboolean plan_asset(const Plan *plan, const char *name, Output *asset)
     return FALSE;
 }
 
-gboolean plan_has_lookup(const Plan *plan)
-{
-    return catalog_has_lookup(plan->catalog);
-}
-
-gboolean plan_has_class(const Plan *plan, guint protocol, guint class)
-{
-    const Protocol *of = plan->catalog->protocols[protocol];
-    for (guint i = 0; i < of->n_codes; i++)
-        if (of->codes[i].class == class)
-            return TRUE;
-    return FALSE;
-}
-
 static void add(Plan *plan, OutputKind kind, guint language, guint protocol, guint a, guint b)
 {
     Output output = {(guint8)kind, (guint8)language, (guint8)protocol, (guint16)a, (guint16)b};
@@ -107,7 +93,7 @@ static void add_protocol(Plan *plan, guint language, guint p)
     add(plan, OUTPUT_INDEX, language, p, 0, 0);
     add(plan, OUTPUT_COMPARE, language, p, 0, 0);
     for (guint class = 0; class < protocol->n_classes; class ++)
-        if (plan_has_class(plan, p, class))
+        if (protocol_has_class(protocol, class))
             add(plan, OUTPUT_CLASS, language, p, class, 0);
     if (protocol->n_wires)
         add(plan, OUTPUT_LINES, language, p, 0, 0);
@@ -129,7 +115,7 @@ static void add_languages(Plan *plan)
         add(plan, OUTPUT_SEARCH_DATA, language, 0, 0, 0);
         add(plan, OUTPUT_OPENSEARCH, language, 0, 0, 0);
         add(plan, OUTPUT_FEED, language, 0, 0, 0);
-        if (plan_has_lookup(plan)) {
+        if (catalog_has_lookup(plan->catalog)) {
             add(plan, OUTPUT_DECODE, language, 0, 0, 0);
             add(plan, OUTPUT_LOOKUP_DATA, language, 0, 0, 0);
         }

@@ -112,12 +112,6 @@ gboolean plan_is_page(const Output *output);
 /* Sets ASSET to the output of the asset that is called NAME; FALSE: there is none. */
 gboolean plan_asset(const Plan *plan, const char *name, Output *asset);
 
-/* catalog_has_lookup() */
-gboolean plan_has_lookup(const Plan *plan);
-
-/* Whether some code of the protocol number PROTOCOL is of CLASS. */
-gboolean plan_has_class(const Plan *plan, guint protocol, guint class);
-
 /* The same page in LANGUAGE. */
 Output plan_in_language(const Output *output, guint language);
 

@@ -115,7 +115,7 @@ static void fill_tools(const Page *page, PageView *view)
     view->feed_title =
         frame_sentence(page, SENTENCE_FEED_TITLE, &(Phrase){NULL, page->plan->catalog->site->title.s}).text;
     view->opensearch_url = link_kind(page, OUTPUT_OPENSEARCH);
-    if (plan_has_lookup(page->plan)) {
+    if (catalog_has_lookup(page->plan->catalog)) {
         view->decode_url = link_kind(page, OUTPUT_DECODE);
         view->lookup_data = link_kind(page, OUTPUT_LOOKUP_DATA);
     }

@@ -8,9 +8,10 @@
 static const LinkView *neighbour(const Page *page, int class, int step)
 {
     guint number = page->output->protocol;
-    int n = (int)page->plan->catalog->protocols[number]->n_classes;
+    const Protocol *protocol = page->plan->catalog->protocols[number];
+    int n = (int)protocol->n_classes;
     for (class += step; class >= 0 && class < n; class += step) {
-        if (!plan_has_class(page->plan, number, (guint) class))
+        if (!protocol_has_class(protocol, (guint) class))
             continue;
         LinkView *link = arena_alloc(page->scratch, sizeof *link);
         *link = link_class(page, number, (guint) class);
@@ -51,7 +52,7 @@ TmplList classes_of(const Page *page, guint number)
     ClassView *classes = arena_alloc(page->scratch, (protocol->n_classes + 1) * sizeof *classes);
     gsize n = 0;
     for (guint class = 0; class < protocol->n_classes; class ++)
-        if (plan_has_class(page->plan, number, class))
+        if (protocol_has_class(protocol, class))
             classes[n++] = (ClassView){.class = words[class].name.html,
                                        .class_id = protocol->classes[class].id.s,
                                        .class_url = link_class(page, number, class).url,

@@ -173,12 +173,11 @@ static void add_standing(const Document *document, const char *kind, gpointer da
             continue;
         g_autofree char *path = g_build_filename(of->catalog->source, document->files[i], NULL);
         char *real = realpath(path, NULL);
-        Standing *standing = g_new0(Standing, 1);
+        if (!real)
+            continue;
+        Standing *standing = g_new(Standing, 1);
         *standing = (Standing){document, i, FALSE};
-        if (real)
-            g_hash_table_replace(of->standing, real, standing);
-        else
-            g_free(standing);
+        g_hash_table_replace(of->standing, real, standing);
     }
 }
 
