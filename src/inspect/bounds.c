@@ -13,6 +13,20 @@ static const char *const RAW[] = {"iframe", "noembed", "noframes", "script", "st
 
 static const char *const DRAWINGS[] = {"svg", "math", NULL};
 
+/* Within a drawing, but what they hold is HTML again (WHATWG HTML, section 13.2.6, integration points). */
+static const char *const HOLDS_HTML[] = {"foreignobject", "desc", "title", NULL};
+static const char *const MATH_HOLDS_HTML[] = {"mi", "mo", "mn", "ms", "mtext", NULL};
+
+/* A drawing ends where one of them begins (section 13.2.6.5). */
+static const char *const ENDS_DRAWING[] = {
+    "b",      "big",     "blockquote", "body", "br",    "center", "code", "dd",  "div",  "dl", "dt",    "em",
+    "embed",  "font",    "h1",         "h2",   "h3",    "h4",     "h5",   "h6",  "head", "hr", "i",     "img",
+    "li",     "listing", "menu",       "meta", "nobr",  "ol",     "p",    "pre", "ruby", "s",  "small", "span",
+    "strong", "strike",  "sub",        "sup",  "table", "tt",     "u",    "ul",  "var",  NULL};
+
+/* What the parser takes the inside of an element for. UNSURE: it may be any, so all that begins is counted. */
+typedef enum Inside { HTML, SVG, MATH, UNSURE } Inside;
+
 typedef struct Name {
     const char *text;
     gsize length;
@@ -29,7 +43,9 @@ typedef struct Scan {
     const char *p, *end;
     const char *doubtful; /* up to here no end tag is believed: it may stand where a parser sees text */
     Name open[BOUNDS_DEPTH + 1];
-    guint depth, drawings; /* how many of them are open */
+    guint8 inside[BOUNDS_DEPTH + 1]; /* of each */
+    guint depth, drawings;           /* how many of them are open */
+    gboolean wary; /* text or markup, that is not known any more: whatever could be a start tag is one, and none ends */
 } Scan;
 
 static gboolean is_blank(char c)
@@ -119,15 +135,54 @@ static void skip_raw(Scan *s, const Name *name)
     }
 }
 
+static Inside around(const Scan *s)
+{
+    return s->depth ? (Inside)s->inside[s->depth - 1] : HTML;
+}
+
+/* The parser may have left the drawing, or what in it holds HTML. */
+static void doubt_drawing(Scan *s)
+{
+    guint first = 0;
+    while (first < s->depth && s->inside[first] == HTML)
+        first++;
+    memset(s->inside + first, UNSURE, s->depth - first);
+}
+
+static gboolean is_open(const Scan *s, const char *name)
+{
+    for (guint i = 0; i < s->depth; i++)
+        if (is_name(&s->open[i], name))
+            return TRUE;
+    return FALSE;
+}
+
+static Inside inside_of(const Scan *s, const Tag *tag)
+{
+    Inside in = around(s);
+    if (in == HTML && is_one_of(&tag->name, DRAWINGS)) /* in a select there is no drawing */
+        return is_open(s, "select") ? UNSURE : is_name(&tag->name, "svg") ? SVG : MATH;
+    if (in == SVG && is_one_of(&tag->name, HOLDS_HTML))
+        return HTML;
+    if (in == MATH && is_one_of(&tag->name, MATH_HOLDS_HTML))
+        return HTML;
+    return in == MATH && is_name(&tag->name, "annotation-xml") ? UNSURE : in; /* which holds what its encoding says */
+}
+
 static void open_element(Scan *s, const Tag *tag)
 {
-    gboolean drawing = s->drawings || is_one_of(&tag->name, DRAWINGS);
-    if (drawing ? tag->closes_itself : is_one_of(&tag->name, FLAT))
+    if (around(s) != HTML && is_one_of(&tag->name, ENDS_DRAWING))
+        doubt_drawing(s);
+    const Inside in = around(s);
+    if (!s->wary && ((in == HTML && is_one_of(&tag->name, FLAT)) || ((in == SVG || in == MATH) && tag->closes_itself)))
         return;
+    gboolean raw = is_one_of(&tag->name, RAW);
     s->drawings += is_one_of(&tag->name, DRAWINGS);
+    s->inside[s->depth] = (guint8)inside_of(s, tag);
     s->open[s->depth++] = tag->name;
-    if (!drawing && is_one_of(&tag->name, RAW))
+    if (in == HTML && raw && !s->wary)
         skip_raw(s, &tag->name);
+    s->wary |= in == UNSURE && raw;
 }
 
 static void close_element(Scan *s, const Tag *tag)
@@ -135,11 +190,13 @@ static void close_element(Scan *s, const Tag *tag)
     const Name *last = s->depth ? &s->open[s->depth - 1] : NULL;
     const char *behind_name = tag->name.text + tag->name.length;
     /* In a drawing, gumbo takes all that stands before the ">" of an end tag for its name. */
-    if (s->drawings && (behind_name == s->end || *behind_name != '>'))
+    gboolean whole = !s->drawings || (behind_name < s->end && *behind_name == '>');
+    if (!whole || !last || s->wary || s->p < s->doubtful || last->length != tag->name.length ||
+        g_ascii_strncasecmp(last->text, tag->name.text, last->length) != 0) {
+        if (around(s) != HTML || !is_one_of(&tag->name, FLAT))
+            doubt_drawing(s);
         return;
-    if (!last || s->p < s->doubtful || last->length != tag->name.length ||
-        g_ascii_strncasecmp(last->text, tag->name.text, last->length) != 0)
-        return;
+    }
     s->drawings -= is_one_of(last, DRAWINGS);
     s->depth--;
 }
@@ -149,7 +206,9 @@ static Tag read_markup(Scan *s)
 {
     Tag tag = {.closes = at(s, "/")};
     s->p += tag.closes;
-    if (s->p < s->end && g_ascii_isalpha(*s->p)) {
+    if (s->wary) {
+        tag.name = (Name){s->p, s->p < s->end && g_ascii_isalpha(*s->p) ? 1 : 0};
+    } else if (s->p < s->end && g_ascii_isalpha(*s->p)) {
         read_tag(s, &tag);
     } else if (!tag.closes && at(s, "!--")) {
         s->p = behind(s, "--!>", behind(s, "-->", s->end));

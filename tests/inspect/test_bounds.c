@@ -53,6 +53,32 @@ static void what_is_not_deep(void **state)
     assert_repeated("<script>if (a<b) '<b>'</script><TITLE><b></title>", 1000, NULL);
 }
 
+/* In a drawing a tag may close itself, in HTML it may not: neither where a drawing holds HTML, nor where it has ended.
+ */
+static void html_in_a_drawing(void **state)
+{
+    (void)state;
+    static const char *const CASES[][2] = {
+        {"<svg>", "<div/>"},
+        {"<svg><g/><b/>", "<path/>"},
+        {"<svg><desc>", "<div/>"},
+        {"<math><mi>", "<g/>"},
+        {"<math><annotation-xml encoding=text/html>", "<div/>"},
+        {"<svg><desc><title><svg></title>", "<path/>"},
+        {"<div><svg></div>", "<path/>"},
+        {"<select><svg><input/>", "<path/>"},
+        {"<script><!--</script><svg><desc>x</desc>", "<tr>"},
+    };
+    for (guint i = 0; i < G_N_ELEMENTS(CASES); i++) {
+        g_autofree char *row = times(CASES[i][1], 600), *html = g_strconcat(CASES[i][0], row, NULL);
+        const char *passed = bounds_passed(html, strlen(html));
+        if (g_strcmp0(passed, DEEP) != 0)
+            fail_msg("%s and 600 times %s: %s", CASES[i][0], CASES[i][1], passed ? passed : "nothing passed");
+    }
+    assert_repeated("<svg><title>An icon</title><path d='M1 1'/><g><path/></g></svg>", 1000, NULL);
+    assert_repeated("<svg><foreignObject><p>a<br>b</p><ul><li>c</ul></foreignObject></svg>", 1000, NULL);
+}
+
 /* What a parser takes for text is no end tag here. */
 static void hidden_end_tags(void **state)
 {
@@ -102,8 +128,8 @@ static void every_end(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(depth),      cmocka_unit_test(what_is_not_deep), cmocka_unit_test(hidden_end_tags),
-        cmocka_unit_test(attributes), cmocka_unit_test(every_end),
+        cmocka_unit_test(depth),           cmocka_unit_test(what_is_not_deep), cmocka_unit_test(html_in_a_drawing),
+        cmocka_unit_test(hidden_end_tags), cmocka_unit_test(attributes),       cmocka_unit_test(every_end),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
