@@ -14,7 +14,7 @@ static const char *const RAW[] = {"iframe", "noembed", "noframes", "script", "st
 static const char *const DRAWINGS[] = {"svg", "math", NULL};
 
 /* Within a drawing, but what they hold is HTML again (WHATWG HTML, section 13.2.6, integration points). */
-static const char *const HOLDS_HTML[] = {"foreignobject", "desc", "title", NULL};
+static const char *const SVG_HOLDS_HTML[] = {"foreignobject", "desc", "title", NULL};
 static const char *const MATH_HOLDS_HTML[] = {"mi", "mo", "mn", "ms", "mtext", NULL};
 
 /* A drawing ends where one of them begins (section 13.2.6.5). */
@@ -45,7 +45,7 @@ typedef struct Scan {
     Name open[BOUNDS_DEPTH + 1];
     guint8 inside[BOUNDS_DEPTH + 1]; /* of each */
     guint depth, drawings;           /* how many of them are open */
-    gboolean wary; /* text or markup, that is not known any more: whatever could be a start tag is one, and none ends */
+    gboolean wary; /* text or markup, that is not known any more: what could be a start tag is one, and none ends */
 } Scan;
 
 static gboolean is_blank(char c)
@@ -144,6 +144,8 @@ static Inside around(const Scan *s)
 static void doubt_drawing(Scan *s)
 {
     guint first = 0;
+    if (!s->drawings)
+        return;
     while (first < s->depth && s->inside[first] == HTML)
         first++;
     memset(s->inside + first, UNSURE, s->depth - first);
@@ -162,20 +164,27 @@ static Inside inside_of(const Scan *s, const Tag *tag)
     Inside in = around(s);
     if (in == HTML && is_one_of(&tag->name, DRAWINGS)) /* in a select there is no drawing */
         return is_open(s, "select") ? UNSURE : is_name(&tag->name, "svg") ? SVG : MATH;
-    if (in == SVG && is_one_of(&tag->name, HOLDS_HTML))
-        return HTML;
-    if (in == MATH && is_one_of(&tag->name, MATH_HOLDS_HTML))
+    if ((in == SVG && is_one_of(&tag->name, SVG_HOLDS_HTML)) || (in == MATH && is_one_of(&tag->name, MATH_HOLDS_HTML)))
         return HTML;
     return in == MATH && is_name(&tag->name, "annotation-xml") ? UNSURE : in; /* which holds what its encoding says */
+}
+
+/* Whether others are no deeper for it: what is FLAT in HTML, or closes itself in a drawing. */
+static gboolean is_flat(const Scan *s, const Tag *tag)
+{
+    const Inside in = around(s);
+    if (s->wary || in == UNSURE)
+        return FALSE;
+    return in == HTML ? is_one_of(&tag->name, FLAT) : tag->closes_itself;
 }
 
 static void open_element(Scan *s, const Tag *tag)
 {
     if (around(s) != HTML && is_one_of(&tag->name, ENDS_DRAWING))
         doubt_drawing(s);
-    const Inside in = around(s);
-    if (!s->wary && ((in == HTML && is_one_of(&tag->name, FLAT)) || ((in == SVG || in == MATH) && tag->closes_itself)))
+    if (is_flat(s, tag))
         return;
+    const Inside in = around(s);
     gboolean raw = is_one_of(&tag->name, RAW);
     s->drawings += is_one_of(&tag->name, DRAWINGS);
     s->inside[s->depth] = (guint8)inside_of(s, tag);

@@ -53,8 +53,7 @@ static void what_is_not_deep(void **state)
     assert_repeated("<script>if (a<b) '<b>'</script><TITLE><b></title>", 1000, NULL);
 }
 
-/* In a drawing a tag may close itself, in HTML it may not: neither where a drawing holds HTML, nor where it has ended.
- */
+/* In a drawing a tag may close itself; not so where it holds HTML, nor where it has ended. */
 static void html_in_a_drawing(void **state)
 {
     (void)state;
